@@ -1,0 +1,52 @@
+"""`nlu_fallback`: the first time ask to rephrase and offer the likeliest wishes, the second time in a row offer a
+person.
+"""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import wording
+from actions.second_look import SecondLook
+
+OFFERED = 2
+LIKELY = 0.12  # a wish below this probability would look like a guess at random
+_MISS = "miss"
+# Rasa also runs this action where no rule fits, and would go on running it: nothing follows it but the person's turn.
+_LISTEN = [FollowupAction("action_listen")]
+
+
+class Fallback(SecondLook):
+    def name(self) -> str:
+        return "action_fallback"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Any]:
+        if await self.answered(dispatcher, tracker):
+            return _LISTEN
+        if missed_before(tracker.events):
+            dispatcher.utter_message(response="utter_offer_human", json_message={_MISS: True})
+        else:
+            wishes = likely_wishes(tracker.latest_message.get("intent_ranking") or [])
+            dispatcher.utter_message(response="utter_ask_rephrase", buttons=wishes, json_message={_MISS: True})
+        return _LISTEN
+
+
+def likely_wishes(ranking: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """Buttons for the first two wishes of the ranking that are likely enough."""
+    names = [i["name"] for i in ranking if i["name"] in wording.WISHES and i["confidence"] >= LIKELY]
+    return [{"title": wording.WISHES[name], "payload": f"/{name}"} for name in names[:OFFERED]]
+
+
+def missed_before(events: list[dict[str, Any]]) -> bool:
+    """Whether the turn before this one was a miss: the bot's messages between the last two of the person's."""
+    turns = 0
+    for event in reversed(events):
+        if event["event"] == "user":
+            turns += 1
+            if turns == 2:
+                return False
+        elif turns == 1 and event["event"] == "bot" and ((event.get("data") or {}).get("custom") or {}).get(_MISS):
+            return True
+    return False

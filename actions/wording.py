@@ -1,0 +1,49 @@
+"""The Vietnamese that actions put together themselves. Whole sentences are responses of `nlu/domain/responses/`."""
+
+from bot.knowledge.models import RequestKind, Weekday
+
+PERSON = {"title": "Gặp nhân viên", "payload": "/talk_to_human"}
+
+# Titles of buttons that stand for an intent. Intents that are no wish of their own (thanks, yes, no) are not offered.
+WISHES: dict[str, str] = {
+    "ask_policy": "Hỏi về chính sách",
+    "request_deletion": "Xóa dữ liệu",
+    "request_correction": "Chỉnh sửa thông tin",
+    "request_access": "Xem dữ liệu",
+    "withdraw_consent": "Rút lại đồng ý",
+    "object_processing": "Phản đối, hạn chế",
+    "file_complaint": "Khiếu nại",
+    "check_status": "Tra cứu yêu cầu",
+    "withdraw_request": "Rút lại yêu cầu",
+    "talk_to_human": "Gặp nhân viên",
+}
+
+# What is asked of the policy for each right, when the organisation's file does not say where the right is exercised.
+QUESTIONS: dict[RequestKind, str] = {
+    "deletion": "Tôi yêu cầu xóa dữ liệu cá nhân của mình bằng cách nào?",
+    "correction": "Tôi yêu cầu chỉnh sửa thông tin cá nhân của mình bằng cách nào?",
+    "access": "Tôi yêu cầu xem và nhận bản sao dữ liệu cá nhân của mình bằng cách nào?",
+    "withdraw_consent": "Tôi rút lại sự đồng ý bằng cách nào?",
+    "objection": "Tôi phản đối việc xử lý dữ liệu hoặc ngừng nhận quảng cáo bằng cách nào?",
+    "restriction": "Tôi yêu cầu hạn chế xử lý dữ liệu cá nhân bằng cách nào?",
+    "complaint": "Tôi gửi khiếu nại về dữ liệu cá nhân bằng cách nào?",
+}
+
+DAYS: dict[Weekday, str] = {
+    "mon": "thứ Hai",
+    "tue": "thứ Ba",
+    "wed": "thứ Tư",
+    "thu": "thứ Năm",
+    "fri": "thứ Sáu",
+    "sat": "thứ Bảy",
+    "sun": "Chủ nhật",
+}
+
+CONTACT_HEAD = "Anh/chị liên hệ người phụ trách của {name}:"
+CONTACT_NONE = "Chính sách của {name} không nêu cách liên hệ, nên tôi chưa chỉ được anh/chị tới ai."
+DEPARTMENT, PHONE, EMAIL, ADDRESS, WEBSITE = "Bộ phận", "Điện thoại", "Email", "Địa chỉ", "Trang web"
+HOURS = "Giờ làm việc"
+OPEN_NOW = "Bây giờ đang trong giờ làm việc."
+CLOSED_NOW = "Bây giờ ngoài giờ làm việc; mở lại lúc {time} {day}."
+TODAY, TOMORROW = "hôm nay", "ngày mai"
+SEE_SECTION = "(Mục “{section}” của chính sách)"

@@ -1,0 +1,128 @@
+"""The only place that builds objects from settings. Importing it builds nothing, and loads no Rasa."""
+
+import asyncio
+from collections.abc import Callable
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.knowledge.encoder import load_policy_encoder
+from bot.knowledge.errors import KnowledgeError
+from bot.knowledge.service import PolicyDesk
+from bot.language.prepared import prepare_restorer
+from bot.language.restoration import Restorer
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.conversations.service import ConversationService
+    from bot.dialogue.engine import DialogueEngine
+    from bot.dialogue.models import Progress
+    from bot.knowledge.models import Organisation
+
+log = structlog.get_logger(__name__)
+
+
+def load_settings() -> Settings:
+    """From the environment and `.env`. Raises pydantic's `ValidationError` for a wrong value."""
+    return Settings()
+
+
+def restorer_sources(settings: Settings) -> list[Path]:
+    """The texts that the accent restorer learns from, beside the law codes: the examples and the training policies.
+
+    Policies of organisations are left out, so that importing one does not mean counting anew.
+    """
+    nlu = settings.paths.nlu
+    return sorted([*nlu.glob("data/**/*.yml"), *nlu.glob("knowledge/**/*.yaml"), *nlu.glob("knowledge/**/*.txt")])
+
+
+def restorer(settings: Settings) -> Callable[[], Restorer]:
+    """A function that loads the restorer on its first call and remembers it."""
+    loaded: list[Restorer] = []
+
+    def load() -> Restorer:
+        if not loaded:
+            loaded.append(prepare_restorer(settings.paths.language, restorer_sources(settings)))
+        return loaded[0]
+
+    return load
+
+
+def knowledge_desk(settings: Settings, policies: Path | None = None) -> PolicyDesk:
+    """The desk over `policies`, or over the configured folder."""
+    return PolicyDesk(
+        policies or settings.paths.policies,
+        partial(load_policy_encoder, settings.paths.language),
+        restorer(settings),
+        settings.paths.index,
+    )
+
+
+def trained_model(
+    settings: Settings, force: bool = False, progress: "Callable[[Progress], None] | None" = None
+) -> Path:
+    """The dialogue model for the present `nlu/`, trained now if it is missing. Raises `bot.dialogue.errors.TrainingFailed`."""
+    from bot.dialogue.training import train
+
+    return train(settings.paths.nlu, settings.paths.models, force, progress or (lambda step: None))
+
+
+def dialogue_engine(settings: Settings, desk: PolicyDesk, model: Path) -> "DialogueEngine":
+    """The engine over a trained model; `initialize` loads it."""
+    from actions.registry import build_actions
+    from actions.services import Services as ActionServices
+    from bot.dialogue.engine import DialogueEngine
+
+    actions = build_actions(ActionServices(desk))
+    return DialogueEngine(model, settings.paths.nlu, actions, lambda slug: desk.organisation(slug).name)
+
+
+def conversation_service(engine: "DialogueEngine") -> "ConversationService":
+    from bot.conversations.service import ConversationService
+    from bot.conversations.store import MemoryConversationStore
+
+    return ConversationService(engine, MemoryConversationStore())
+
+
+class WebServices:
+    """What `bot.app.create_app` is handed (`bot.channels.web.ports.Services`)."""
+
+    def __init__(self, desk: PolicyDesk, engine: "DialogueEngine", conversations: "ConversationService") -> None:
+        self._desk = desk
+        self._engine = engine
+        self.conversations = conversations
+        self._ready = False
+
+    @cached_property
+    def organisations(self) -> dict[str, "Organisation"]:
+        """Every organisation that can be loaded; one with a broken policy is logged and left out, the others are served."""
+        out = {}
+        for slug in self._desk.organisations():
+            try:
+                out[slug] = self._desk.organisation(slug)
+            except KnowledgeError as error:
+                log.error("organisation_not_served", organisation=slug, problem=str(error))
+        return out
+
+    async def initialize(self) -> None:
+        await asyncio.gather(self._engine.initialize(), asyncio.to_thread(self._warm_up))
+        self._ready = True
+
+    async def shutdown(self) -> None:
+        self._ready = False
+        await self._engine.shutdown()
+
+    async def ready(self) -> bool:
+        return self._ready
+
+    def _warm_up(self) -> None:
+        for slug in self.organisations:
+            self._desk.warm_up(slug)
+
+
+def web_services(settings: Settings, model: Path) -> WebServices:
+    desk = knowledge_desk(settings)
+    engine = dialogue_engine(settings, desk, model)
+    return WebServices(desk, engine, conversation_service(engine))
