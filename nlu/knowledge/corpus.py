@@ -1,0 +1,86 @@
+"""The training material of policy answers: invented policies with labelled questions, and facets. Read only for training.
+
+`policies/*.txt` are as a company would paste them; they go through the importer, so that training sees what it makes of them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from bot.knowledge.importing.service import import_policy
+from bot.knowledge.index import PolicyIndex
+from bot.knowledge.models import Policy
+
+HERE = Path(__file__).parent
+_DAY = date(2026, 1, 1)  # an import is stamped with a day; which one does not matter here
+
+# Policies that the encoder is not tuned on: on them its vectors are as good as on a policy it has never seen, and no better, so
+# the ranking's weights and its threshold are fitted to them.
+CALIBRATION = frozenset(
+    {
+        "vien-thong", "cong-ty-ke-toan",
+        "sieu-thi-dien-may", "ung-dung-ghi-chu", "phan-mem-phong-kham", "dich-vu-chu-ky-so", "tap-doan-xay-dung", "hang-hang-khong",
+        "nha-sach-truc-tuyen", "ung-dung-theo-doi-suc-khoe", "dich-vu-cong-truc-tuyen", "cong-ty-du-lich", "nen-tang-viec-lam",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question and the substrings of the sentences that answer it; none when the policy does not say."""
+
+    text: str
+    topic: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPolicy:
+    policy: Policy
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One thing that a policy can state: `questions` are answered by every statement, `near` misses by none."""
+
+    name: str
+    questions: tuple[str, ...]
+    statements: tuple[str, ...]
+    near: tuple[str, ...]
+
+
+def policies() -> Iterator[LabelledPolicy]:
+    for file in sorted((HERE / "questions").glob("*.yaml")):
+        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        source = HERE / "policies" / f"{data['policy']}.txt"
+        imported = import_policy(source.read_bytes(), source.name, slug=file.stem, name=data["name"], today=_DAY)
+        examples = tuple(Example(q["q"], q["topic"], tuple(q.get("evidence", ()))) for q in data["questions"])
+        yield LabelledPolicy(imported.organisation.policy, examples)
+
+
+def facets() -> Iterator[Facet]:
+    for file in sorted((HERE / "facets").glob("*.yaml")):
+        for row in yaml.safe_load(file.read_text(encoding="utf-8")):
+            yield Facet(row["facet"], tuple(row["questions"]), tuple(row["statements"]), tuple(row["near"]))
+
+
+def answering_units(index: PolicyIndex, example: Example) -> frozenset[int]:
+    """The units that hold one of the example's evidence strings."""
+    wanted = [_plain(text) for text in example.evidence]
+    direct = {n for n, unit in enumerate(index.units) if any(w in _plain(unit.text) for w in wanted)}
+    if direct or not wanted:
+        return frozenset(direct)
+    # The evidence runs over the border of two units, or lies in a lead-in.
+    return frozenset(
+        n
+        for n, unit in enumerate(index.units)
+        if any(w in _plain(index.passages[int(index.owner[n])].text) or w in _plain(unit.lead) for w in wanted)
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().split())
