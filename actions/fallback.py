@@ -12,6 +12,7 @@ from actions import wording
 from actions.second_look import SecondLook
 
 OFFERED = 2
+QUESTION = 0.35  # a best guess of `ask_policy` this likely is answered as a question
 LIKELY = 0.12  # a wish below this probability would look like a guess at random
 _MISS = "miss"
 # Rasa also runs this action where no rule fits, and would go on running it: nothing follows it but the person's turn.
@@ -23,14 +24,21 @@ class Fallback(SecondLook):
         return "action_fallback"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Any]:
-        if await self.answered(dispatcher, tracker):
+        ranking = tracker.latest_message.get("intent_ranking") or []
+        if await self.answered(dispatcher, tracker, likely=asks_policy(ranking)):
             return _LISTEN
         if missed_before(tracker.events):
             dispatcher.utter_message(response="utter_offer_human", json_message={_MISS: True})
         else:
-            wishes = likely_wishes(tracker.latest_message.get("intent_ranking") or [])
+            wishes = likely_wishes(ranking)
             dispatcher.utter_message(response="utter_ask_rephrase", buttons=wishes, json_message={_MISS: True})
         return _LISTEN
+
+
+def asks_policy(ranking: list[dict[str, Any]]) -> bool:
+    """Whether a question about the policy is the best guess, though an unsure one."""
+    guesses = [i for i in ranking if i["name"] != "nlu_fallback"]
+    return bool(guesses) and guesses[0]["name"] == "ask_policy" and guesses[0]["confidence"] >= QUESTION
 
 
 def likely_wishes(ranking: list[dict[str, Any]]) -> list[dict[str, str]]:

@@ -66,7 +66,7 @@ _ASKED: dict[AnswerType, re.Pattern[str]] = {
     AnswerType.YES_NO: _any(r"(?:không|ko|chưa|hông|hổng|phải không|đúng không|chứ|hả|à|nhỉ|nha|đâu)(?: (?:vậy|ạ|nhỉ|shop|em|anh|chị|bạn|ad|admin|thế|nè|ta|hở|hả|bác|cô|chú|mình|đó|bên mình))*\s*[?.!]*\s*$", r"có (?:được|bị|phải|cần|thể|thu|lưu|chia|bán|gửi|cho|mất|tốn|dùng|sử|cách|ai|quyền) ", r"liệu"),
 }  # fmt: skip
 
-_NUMBER_WORD = r"(?:\d[\d.,]*|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|vài)"
+_NUMBER_WORD = r"(?<!\w)(?:\d[\d.,]*|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|vài)"
 # What each type looks like in a policy. Types without an entry cannot be seen on the surface.
 _HELD: dict[AnswerType, re.Pattern[str]] = {
     AnswerType.PERIOD: _any(
@@ -81,7 +81,7 @@ _HELD: dict[AnswerType, re.Pattern[str]] = {
     AnswerType.DATE: _any(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", r"ngày \d{1,2}", r"(?:kể )?từ (?:ngày|khi)", r"tháng \d{1,2}", r"phiên bản"),
     AnswerType.PERSON: _any(r"(?:bộ phận|bộ phân|phòng|ban|trung tâm|chuyên viên|cán bộ|người phụ trách|đội|công ty|văn phòng|khoa|tổ|giám đốc|quản trị)"),
     AnswerType.LAW: _any(r"(?:luật|nghị định|thông tư|bộ luật|đạo luật|điều \d+)"),
-    AnswerType.NUMBER: _any(r"\d", r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) "),
+    AnswerType.NUMBER: _any(r"\d", r"(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) "),
     AnswerType.METHOD: _any(r"bằng cách", r"(?:liên hệ|gửi|gọi|truy cập|đăng nhập|vào mục|bấm|nhấn|chọn|soạn|điền|nộp|cài đặt|yêu cầu|thông báo|cung cấp)", r"qua (?:email|điện thoại|ứng dụng|website|thư)", r"thông qua"),
     AnswerType.REASON: _any(r"(?:để|nhằm|vì|do|phục vụ|mục đích|bởi|nên) "),
     AnswerType.PARTY: _any(r"(?:bên|đối tác|nhân viên|cơ quan|công ty|nhà cung cấp|tổ chức|đơn vị|cá nhân|bộ phận|tòa án|ngân hàng|bác sĩ|người|cán bộ|luật sư|đại lý)"),

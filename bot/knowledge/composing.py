@@ -48,7 +48,9 @@ def quote(index: PolicyIndex, best: int, relevance: NDArray[np.float64], limit: 
         chosen = _list_around(units, here, limit)
     else:
         chosen = _sentences_around(units, here, relevance[start : start + len(units)], limit)
-    return Quote(passage.section, tuple(_lines(units, chosen)), more=_more(index, best, chosen, start, limit))
+    lines = _lines(units, chosen)
+    kept = _within(lines, LIMIT)
+    return Quote(passage.section, tuple(kept), more=kept != lines or _more(index, best, chosen, start))
 
 
 def citations(index: PolicyIndex, found: Quote) -> tuple[Citation, ...]:
@@ -74,15 +76,12 @@ def _list_around(units: Sequence[Unit], here: int, limit: int) -> list[int]:
     while first > 0 and units[first - 1].is_item and units[first - 1].lead == lead:
         first -= 1
     last = here
-    while (
-        last + 1 < len(units)
-        and units[last + 1].is_item
-        and (units[last + 1].lead == lead or units[last].text == units[last + 1].lead)
-    ):
+    leads = {lead}
+    while last + 1 < len(units) and units[last + 1].is_item and units[last + 1].lead in leads | {units[last].text}:
         last += 1
-    budget = limit - len(lead)
+        leads.add(units[last].lead)  # a list in the list, and what comes after it
     chosen = [here]
-    budget -= len(units[here].text)
+    budget = limit - len(lead) - (len(units[here].text) + 1 if units[here].is_item else 0)
     low, high = here - 1, here + 1
     while low >= first or high <= last:
         # Forward first: a list is read downwards.
@@ -133,15 +132,30 @@ def _lines(units: Sequence[Unit], chosen: Sequence[int]) -> list[str]:
     return lines
 
 
-def _more(index: PolicyIndex, best: int, chosen: Sequence[int], start: int, limit: int) -> bool:
-    """Whether the list that was quoted goes on."""
+def _within(lines: list[str], limit: int) -> list[str]:
+    """The lines that fit; one that alone is too long is cut at a comma or a blank, for it holds what was asked."""
+    kept: list[str] = []
+    for line in lines:
+        room = limit - sum(len(before) + 1 for before in kept)
+        if len(line) > room:
+            head = line[: max(room, 0)]
+            end = max(head.rfind(mark) for mark in (", ", "; "))
+            if end < room // 2:
+                end = head.rfind(" ")
+            return [*kept, head[:end]] if end > 0 else kept or [head]
+        kept.append(line)
+    return kept
+
+
+def _more(index: PolicyIndex, best: int, chosen: Sequence[int], start: int) -> bool:
+    """Whether the list that was quoted goes on, in this passage or in another of its section."""
     unit = index.units[best]
-    if not unit.is_item:
-        return False
+    quoted = [index.units[start + n] for n in chosen]
+    section = index.passages[int(index.owner[best])].section
+    # Lists in the list belong to it: what hangs on a quoted item counts too.
+    leads = {unit.lead if unit.is_item else unit.text, *(other.text for other in quoted if other.is_item)}
     same = sum(
-        other.is_item
-        and other.lead == unit.lead
-        and index.passages[int(index.owner[n])].section == index.passages[int(index.owner[best])].section
+        other.is_item and other.lead in leads and index.passages[int(index.owner[n])].section == section
         for n, other in enumerate(index.units)
     )
-    return same > sum(index.units[start + n].is_item for n in chosen)
+    return same > sum(other.is_item and other.lead in leads for other in quoted)

@@ -6,6 +6,7 @@ Vectors cost 15 ms a text and are kept by content hash; all else is made again i
 import hashlib
 import os
 import tempfile
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from bot.knowledge.answer_types import AnswerType, held
 from bot.knowledge.concepts import Lexicon
-from bot.knowledge.encoder import Encoder, Vectors
+from bot.knowledge.encoder import DIMENSION, Encoder, Vectors
 from bot.knowledge.facets import load_facets
 from bot.knowledge.lexical import Bm25
 from bot.knowledge.models import Policy
@@ -97,10 +98,11 @@ def _vectors(encoder: Encoder, texts: list[str], cache: Path | None) -> Vectors:
     key = hashlib.sha256("\x00".join([encoder.name, *texts]).encode()).hexdigest()[:32]
     path = cache / f"{key}.npy"
     try:
-        vectors: Vectors = np.load(path, allow_pickle=False)
-        if len(vectors) == len(texts):
+        with path.open("rb") as file:
+            vectors: Vectors = np.load(file, allow_pickle=False)
+        if isinstance(vectors, np.ndarray) and vectors.shape == (len(texts), DIMENSION):
             return vectors
-    except (OSError, ValueError):
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile):  # what numpy raises for a file that is damaged
         pass
     vectors = encoder.passage(texts)
     _keep(path, vectors)

@@ -61,10 +61,10 @@ def load_policy(path: Path, slug: str) -> Policy:
         raise InvalidPolicy(str(path), "thiếu phần đầu giữa hai dòng “---” (title, version, effective_date)")
     try:
         meta = PolicyHead.model_validate(yaml.safe_load(head.group(1)) or {})
-    except yaml.YAMLError as error:
-        raise InvalidPolicy(str(path), "phần đầu không phải YAML hợp lệ") from error
     except ValidationError as error:
         raise InvalidPolicy(str(path), _first_problem(error)) from error
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that no calendar has
+        raise InvalidPolicy(str(path), "phần đầu không phải YAML hợp lệ") from error
     sections = tuple(parse_sections(text[head.end() :]))
     if not any(section.blocks for section in sections):
         raise InvalidPolicy(str(path), "không có mục nào có nội dung; mỗi mục bắt đầu bằng “## Tên mục”")

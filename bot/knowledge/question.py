@@ -14,6 +14,7 @@ from bot.language.text import canonical, nfc, squash
 
 LIMIT = 2_000  # characters; a longer message is no question
 _LETTER = re.compile(r"[^\W\d_]")
+_HALF = re.compile(r"[\ud800-\udfff]")  # half of a pair, as a cut emoji leaves in JSON: no encoding takes it
 # Openings and endings that every message has and that say nothing: without them the vector is about the matter.
 _POLITE = (
     "dạ|vâng|ơ|à|ừ|alo|hi|hello|chào|xin chào|ad|admin|shop|em|anh|chị|bạn|mình|tôi|cháu|con|bác|cô|chú|bên mình|quý công ty|cho|hỏi|"
@@ -42,7 +43,7 @@ class Question:
 
 def clean(question: str) -> str:
     """`question` without invisible characters and surplus blanks. Raises `InvalidQuestion` when nothing can be searched for."""
-    text = squash(nfc(question))
+    text = squash(nfc(_HALF.sub(" ", question)))
     if len(text) > LIMIT:
         raise InvalidQuestion(f"Câu hỏi dài quá {LIMIT:,} ký tự. Xin viết ngắn lại.".replace(",", "."))
     if not _LETTER.search(text):

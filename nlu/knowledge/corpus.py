@@ -62,6 +62,16 @@ def policies() -> Iterator[LabelledPolicy]:
         yield LabelledPolicy(imported.organisation.policy, examples)
 
 
+def off_topic() -> list[str]:
+    """Messages that no policy answers, from the examples of the dialogue: small talk, shopping, weather."""
+    out = []
+    for intent in ("out_of_scope", "greet", "thank", "bot_challenge"):
+        data = yaml.safe_load((HERE.parent / f"data/nlu/{intent}.yml").read_text(encoding="utf-8"))
+        lines = data["nlu"][0]["examples"].splitlines()
+        out += [line.removeprefix("- ").strip() for line in lines[:: 1 if intent == "out_of_scope" else 5]]
+    return [text for text in out if text]
+
+
 def facets() -> Iterator[Facet]:
     for file in sorted((HERE / "facets").glob("*.yaml")):
         for row in yaml.safe_load(file.read_text(encoding="utf-8")):

@@ -14,6 +14,8 @@ from bot.knowledge.ranking import Linear, Ranking, overview
 
 _INNER = 4  # folds that make the linear model's shares for learning the forest
 _RIDGE = 0.02
+# Small talk is easy to refuse: at full weight it takes the forest's attention from near misses.
+_OFF_TOPIC = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Row:
     bare: bool
     matrix: Matrix
     answers: NDArray[np.bool_]
+    off_topic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Outcome:
 def learn(rows: Sequence[Row]) -> Ranking:
     """Both parts. The forest learns from what the linear model says of policies that it was not learned from."""
     names = sorted({row.policy for row in rows})
-    views, labels = [], []
+    views, labels, weights = [], [], []
     for fold in range(_INNER):
         held = set(names[fold::_INNER])
         linear = learn_linear([row for row in rows if row.policy not in held])
@@ -48,8 +51,9 @@ def learn(rows: Sequence[Row]) -> Ranking:
             if row.policy in held:
                 views.append(overview(row.matrix, linear.shares(row.matrix)))
                 labels.append(bool(row.answers.any()))
+                weights.append(_OFF_TOPIC if row.off_topic else 1.0)
     # The forest asks whether the policy answers at all; which passage does is the linear model's to say.
-    answered = _boost(np.stack(views), np.array(labels), trees=120, leaves=8, least=30)
+    answered = _boost(np.stack(views), np.array(labels), np.array(weights))
     return Ranking(learn_linear(rows), answered, 0.5)
 
 
@@ -84,7 +88,7 @@ def outcomes(rows: Sequence[Row]) -> list[Outcome]:
     for held in sorted({row.policy for row in rows}):
         ranking = learn([row for row in rows if row.policy != held])
         for row in rows:
-            if row.policy == held:
+            if row.policy == held and not row.off_topic:
                 scores = ranking.shares(row.matrix)
                 best = np.argsort(-scores, kind="stable")
                 score = ranking.answer_probability(row.matrix, scores)
@@ -93,16 +97,11 @@ def outcomes(rows: Sequence[Row]) -> list[Outcome]:
     return out
 
 
-def _boost(matrix: Matrix, labels: NDArray[np.bool_], *, trees: int, leaves: int, least: int) -> Forest:
+def _boost(matrix: Matrix, labels: NDArray[np.bool_], weights: NDArray[np.float64]) -> Forest:
     model = HistGradientBoostingClassifier(
-        max_iter=trees,
-        learning_rate=0.05,
-        max_leaf_nodes=leaves,
-        min_samples_leaf=least,
-        l2_regularization=5.0,
-        random_state=0,
-    ).fit(matrix, labels)
-    return _plain(model)
+        max_iter=120, learning_rate=0.05, max_leaf_nodes=8, min_samples_leaf=30, l2_regularization=5.0, random_state=0
+    )
+    return _plain(model.fit(matrix, labels, sample_weight=weights))
 
 
 def _plain(model: HistGradientBoostingClassifier) -> Forest:

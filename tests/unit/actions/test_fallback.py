@@ -77,3 +77,13 @@ async def test_a_doubtful_answer_is_none(
 
 def test_an_unlikely_wish_is_not_offered() -> None:
     assert likely_wishes([{"name": "request_deletion", "confidence": 0.05}]) == []
+
+
+async def test_an_unsure_question_about_the_policy_gets_an_honest_decline(
+    desk: Any, services: Services, dispatcher: CollectingDispatcher, said: Said
+) -> None:
+    ranking = [{"name": "nlu_fallback", "confidence": 0.46}, {"name": "ask_policy", "confidence": 0.54}]
+    await Fallback(services).run(dispatcher, said("có AI không?", ranking=ranking, events=[USER]), {})
+
+    assert dispatcher.messages[0]["text"] == "Chính sách không nêu."
+    assert dispatcher.messages[0]["buttons"][0]["payload"] == "/talk_to_human"
