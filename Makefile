@@ -36,8 +36,9 @@ run: setup ## Serve the demo at http://127.0.0.1:8000 (trains once, with a progr
 lint: $(VENV)/.lachan-installed ## ruff, mypy, import-linter
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
-test: setup lint ## Lint and run all tests
-	@$(BIN)/python -m pytest
+test: setup lint ## Lint and run all tests (trains the dialogue model first if nlu/ changed)
+	@$(BIN)/lachan train --cached >/dev/null
+	@$(BIN)/python -m pytest -rs
 
 bench: setup ## Measure the claims: answers in three spellings, speed, start, memory
 	@$(BIN)/python -m benchmarks

@@ -63,7 +63,7 @@ _ASKED: dict[AnswerType, re.Pattern[str]] = {
     AnswerType.REASON: _any(r"(?:tại|vì|cớ) sao", r"để (?:làm )?(?:gì|chi)", r"(?:lý do|mục đích)", r"sao (?:lại|phải|cứ|mà)", r"dùng (?:vào việc gì|làm gì|cho việc gì|để)", r"làm gì (?:với|vậy|thế|đó|$|\?)", r"nhằm"),
     AnswerType.PARTY: _any(r"(?:cho|với|bởi|từ|đến tay|gồm) (?:những )?(?:ai|bên nào|đơn vị nào|công ty nào|người nào|tổ chức nào|đối tác nào|cơ quan nào|nơi nào)", r"(?:^|\s)ai (?:được|có thể|có quyền|xem|thấy|biết|đọc|nắm|truy cập|giữ|nhận|sẽ)", r"những ai", r"bên nào", r"cơ quan nào"),
     AnswerType.LIST: _any(r"(?:những|các|cái|loại|thông tin|dữ liệu|quyền|biện pháp|mục|trường hợp|hình thức|kênh|khoản|bước|nguồn|gồm) (?:.{0,12})(?:nào|gì|chi|mô)", r"gồm (?:những )?(?:gì|thứ)", r"lấy (?:những )?gì", r"(?:thu thập|lưu|giữ|biết|hỏi|cần) (?:những )?gì", r"liệt kê", r"kể ra"),
-    AnswerType.YES_NO: _any(r"(?:không|ko|chưa|hông|hổng|phải không|đúng không|chứ|hả|à|nhỉ|nha|đâu)(?: (?:vậy|ạ|nhỉ|shop|em|anh|chị|bạn|ad|admin|thế|nè|ta|hở|hả|bác|cô|chú|mình|đó|bên mình))*\s*[?.!]*\s*$", r"có (?:được|bị|phải|cần|thể|thu|lưu|chia|bán|gửi|cho|mất|tốn|dùng|sử|cách|ai|quyền) ", r"liệu"),
+    AnswerType.YES_NO: _any(r"(?:không|ko|chưa|hông|hổng|phải không|đúng không|chứ|hả|à|nhỉ|nha|đâu)(?: (?:vậy|ạ|nhỉ|shop|em|anh|chị|bạn|ad|admin|thế|nè|ta|hở|hả|bác|cô|chú|mình|đó|bên mình))*\s*[?.!]*\s*$", r"có (?:được|bị|phải|cần|thể|thu|lưu|chia|bán|gửi|cho|mất|tốn|dùng|sử|cách|ai|quyền) ", r"(?<!dữ )liệu"),
 }  # fmt: skip
 
 _NUMBER_WORD = r"(?<!\w)(?:\d[\d.,]*|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|vài)"

@@ -65,9 +65,13 @@ def read(text: str, restorer: Restorer, encoder: Encoder, lexicon: Lexicon) -> Q
 
 
 def core_of(text: str) -> str:
-    """The question without greeting and politeness; itself when nothing else would be left."""
+    """The question without greeting and politeness; itself when nothing else would be left.
+
+    It gets a capital and an end mark, as the encoder's examples have them: on a phone people leave both out.
+    """
     core = _ENDING.sub("?", _OPENING.sub("", text))
-    return core if len(core.split()) >= 2 else text
+    core = core if len(core.split()) >= 2 else text
+    return core[:1].upper() + core[1:] + ("" if core.rstrip().endswith(("?", ".", "!", "…")) else "?")
 
 
 def parts(text: str) -> list[str]:
@@ -80,5 +84,5 @@ def parts(text: str) -> list[str]:
             out.extend(halves)
         else:
             out.append(piece)
-    asking = [p for p in out if asked(p) or p.rstrip().endswith("?")]
+    asking = [p for p in out if asked(p) or p.rstrip().endswith(("?", "？"))]
     return asking[:3] if len(asking) > 1 else [text]

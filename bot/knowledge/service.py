@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from bot.knowledge import composing, texts
 from bot.knowledge.concepts import load_lexicon
+from bot.knowledge.contact_questions import SCORE as PLAIN_SCORE
+from bot.knowledge.contact_questions import answering_passage
 from bot.knowledge.encoder import Encoder
 from bot.knowledge.features import features
 from bot.knowledge.index import PolicyIndex, build
@@ -99,8 +101,14 @@ class PolicyDesk:
         ranking = load_ranking()
         shares = ranking.shares(found.passages)
         score = ranking.answer_probability(found.passages, shares)
-        order = np.argsort(-shares, kind="stable")
-        return Finding(index, tuple((int(n), float(shares[n])) for n in order), found.units, score)
+        order = np.argsort(-shares, kind="stable").tolist()
+        plainly = answering_passage(index, question.text, question.types, order)
+        if plainly is not None:
+            order.remove(plainly)
+            order.insert(0, plainly)
+            score = max(score, PLAIN_SCORE)
+            shares[plainly] = 1.0  # nothing else is worth quoting beside it
+        return Finding(index, tuple((n, float(shares[n])) for n in order), found.units, score)
 
     def _answer(self, organisation: Organisation, index: PolicyIndex, text: str) -> Answer:
         finding = self._search(index, text)
@@ -111,8 +119,6 @@ class PolicyDesk:
         if score < load_ranking().threshold:
             return _decline(organisation, text, cited, found.lines, score)
         body = [_quoted(found.lines), texts.source(organisation.policy, cited[0].section)]
-        if found.more:
-            body.insert(1, texts.MORE)
         more = found.more
         if len(finding.passages) > 1:
             second, next_score = finding.passages[1]
@@ -126,6 +132,8 @@ class PolicyDesk:
                 body += [_quoted(other.lines), texts.source(organisation.policy, extra[0].section)]
                 cited += extra
                 more = more or other.more
+        if more:
+            body.append(texts.MORE)
         return Answer(text, True, "\n\n".join(body), cited, score, more)
 
     def _load(self, slug: str) -> tuple[Organisation, PolicyIndex]:
@@ -162,7 +170,13 @@ def _quoted(lines: tuple[str, ...]) -> str:
 
 def _joined(message: str, answers: list[Answer]) -> Answer:
     """Several answers as one reply, each under its question. It counts as answered when any part is."""
-    text = "\n\n".join(f"{answer.question.strip().rstrip('?').capitalize()}?\n{answer.text}" for answer in answers)
+    text = "\n\n".join(f"{_headed(answer.question)}\n{answer.text}" for answer in answers)
     cited = tuple(c for answer in answers if answer.answered for c in answer.citations) or answers[0].citations
     best = max(answers, key=lambda a: a.score)
     return Answer(message, best.answered, text, cited, best.score, any(a.more for a in answers))
+
+
+def _headed(question: str) -> str:
+    """A part of a message as a line of its own; names keep their capitals."""
+    line = question.strip().rstrip("?？.! ")
+    return f"{line[:1].upper()}{line[1:]}?"

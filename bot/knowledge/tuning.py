@@ -33,6 +33,7 @@ def tuned_model(packaged: Path, cache: Path) -> Path:
         pass
     try:
         apply(packaged, change, Path(part.name))
+        os.chmod(part.name, 0o644)  # a temporary file is its owner's alone; `var/` may be shared
         os.replace(part.name, path)
     finally:
         Path(part.name).unlink(missing_ok=True)

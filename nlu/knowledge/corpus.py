@@ -3,6 +3,7 @@
 `policies/*.txt` are as a company would paste them; they go through the importer, so that training sees what it makes of them.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -70,6 +71,31 @@ def off_topic() -> list[str]:
         lines = data["nlu"][0]["examples"].splitlines()
         out += [line.removeprefix("- ").strip() for line in lines[:: 1 if intent == "out_of_scope" else 5]]
     return [text for text in out if text]
+
+
+# Facets whose answers can be told by their look: a policy answers the facet's questions exactly where it holds such a thing.
+_TOLD_BY_LOOK = {
+    "contact_phone": r"(?:\+?84|0)\d[\d .-]{7,12}\d|1[89]00[ .]?\d{2}",
+    "contact_email": r"\S@\S+\.\w",
+    "contact_postal_address": r"(?:địa chỉ|trụ sở|văn phòng|quầy)[^@\n]{0,60}\d+[^@\n]{0,60}"
+    r"(?:đường|phố|phường|quận|huyện|thành phố|tp|tỉnh|tầng)",
+    "office_hours": r"(?<!\d)\d{1,2} ?(?:h|giờ|:)\d{0,2} ?(?:[-–]|đến|tới)",
+    "rights_requests_fee_or_free": r"miễn phí|không (?:thu|mất|tính|phải trả)[^.]{0,15}phí|thu[^.]{0,15}phí",
+    "rights_identity_verification": r"xác (?:minh|thực)[^.]{0,30}(?:danh tính|nhân thân|chủ)|giấy tờ tùy thân",
+}
+
+
+def told_by_look(index: PolicyIndex) -> Iterator[tuple[str, frozenset[int]]]:
+    """Questions about contacts, hours, fees and proof of identity, with the passages of this policy that answer them.
+
+    The labelled questions hold few of these, and of those many are near misses; people ask them every day.
+    """
+    for facet in facets():
+        if facet.name in _TOLD_BY_LOOK:
+            look = re.compile(_TOLD_BY_LOOK[facet.name], re.IGNORECASE)
+            passages = frozenset(n for n, passage in enumerate(index.passages) if look.search(passage.text))
+            for question in facet.questions:
+                yield question, passages
 
 
 def facets() -> Iterator[Facet]:

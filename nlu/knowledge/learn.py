@@ -16,16 +16,21 @@ _INNER = 4  # folds that make the linear model's shares for learning the forest
 _RIDGE = 0.02
 # Small talk is easy to refuse: at full weight it takes the forest's attention from near misses.
 _OFF_TOPIC = 0.3
+_MADE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question: a row of features a passage, and which passages answer."""
+    """One question: a row of features a passage, and which passages answer.
+
+    `made` rows are not among the labelled questions: they are learned from and not counted.
+    """
 
     policy: str
     bare: bool
     matrix: Matrix
     answers: NDArray[np.bool_]
+    made: bool = False
     off_topic: bool = False
 
 
@@ -51,7 +56,7 @@ def learn(rows: Sequence[Row]) -> Ranking:
             if row.policy in held:
                 views.append(overview(row.matrix, linear.shares(row.matrix)))
                 labels.append(bool(row.answers.any()))
-                weights.append(_OFF_TOPIC if row.off_topic else 1.0)
+                weights.append(_OFF_TOPIC if row.off_topic else _MADE if row.made else 1.0)
     # The forest asks whether the policy answers at all; which passage does is the linear model's to say.
     answered = _boost(np.stack(views), np.array(labels), np.array(weights))
     return Ranking(learn_linear(rows), answered, 0.5)
@@ -59,6 +64,8 @@ def learn(rows: Sequence[Row]) -> Ranking:
 
 def learn_linear(rows: Sequence[Row]) -> Linear:
     """Maximum likelihood of the answering passages among all of their policy (a conditional logit), with a ridge."""
+    # Made rows mark every passage that holds an address or a number, the wrong ones too.
+    rows = [row for row in rows if not row.made]
     everything = np.vstack([row.matrix for row in rows])
     mean, spread = everything.mean(axis=0), everything.std(axis=0)
     spread[spread == 0] = 1.0
@@ -88,7 +95,7 @@ def outcomes(rows: Sequence[Row]) -> list[Outcome]:
     for held in sorted({row.policy for row in rows}):
         ranking = learn([row for row in rows if row.policy != held])
         for row in rows:
-            if row.policy == held and not row.off_topic:
+            if row.policy == held and not row.made:
                 scores = ranking.shares(row.matrix)
                 best = np.argsort(-scores, kind="stable")
                 score = ranking.answer_probability(row.matrix, scores)

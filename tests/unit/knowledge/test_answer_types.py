@@ -80,7 +80,12 @@ def test_a_text_does_not_hold_what_it_only_resembles(text: str, kind: AnswerType
 
 
 def test_a_statement_asks_for_nothing() -> None:
+    assert asked("Chúng tôi bảo mật thông tin.") == frozenset()
+
+
+def test_the_word_for_data_does_not_make_a_question() -> None:
     assert asked("Chúng tôi bảo mật dữ liệu.") == frozenset()
+    assert AnswerType.YES_NO in asked("Liệu dữ liệu của tôi có an toàn?")
 
 
 def test_a_question_about_two_things_asks_for_both() -> None:

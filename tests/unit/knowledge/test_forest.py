@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from nlu.knowledge.learn import _plain
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from bot.knowledge.forest import Forest
+from nlu.knowledge.learn import _plain
 
 RNG = np.random.default_rng(7)
 ROWS: NDArray[np.float64] = RNG.standard_normal((400, 6)).round(2)
