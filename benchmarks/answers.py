@@ -112,7 +112,6 @@ def _table(
             asked = [q for q in sets.questions(slug) if q.split == split]
             judged = [judge(desk, q, evidence(q), spell) for q in asked]
             everything += judged
-            if spelling == "accents":
-                table.add_row(slug, spelling, *scores(judged).cells())
+            table.add_row(slug, spelling, *scores(judged).cells())
         table.add_row("all", spelling, *scores(everything).cells(), style="bold")
     Console(width=110).print(table)
