@@ -1,5 +1,6 @@
 """How long programs take to be ready, and what the service then occupies. Each is a fresh process."""
 
+import json
 import os
 import re
 import signal
@@ -8,14 +9,17 @@ import subprocess
 import sys
 import time
 import urllib.request
+import uuid
 from pathlib import Path
 
+import numpy as np
 from rich.console import Console
 from rich.table import Table
 
 from bot.bootstrap import load_settings
 from bot.cli.dialogue import ensure_model
 from bot.settings import ROOT
+from tests.evaluation import sets
 
 ASK = [sys.executable, "-m", "bot.cli", "ask", "--org", "medring", "--json"]
 
@@ -24,9 +28,10 @@ def run() -> None:
     ensure_model(load_settings())  # starting is measured, not training
     table = Table("what", "measured", "bar", title="Start and memory")
     table.add_row("lachan ask, first answer", f"{_ask():.2f} s", "2 s")
-    ready, resident = _serve()
+    ready, resident, answers = _serve()
     table.add_row("lachan serve, ready", f"{ready:.1f} s", "12 s")
     table.add_row("lachan serve, resident after start", f"{resident:.0f} MB", "900 MB")
+    table.add_row("page: question to reply, over HTTP", f"{np.median(answers):.0f} ms median", "60 ms")
     Console().print(table)
 
 
@@ -40,7 +45,8 @@ def _ask() -> float:
     return min(times)
 
 
-def _serve() -> tuple[float, float]:
+def _serve() -> tuple[float, float, list[float]]:
+    """Seconds until ready, megabytes resident then, and milliseconds for each of twenty questions."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -58,7 +64,27 @@ def _serve() -> tuple[float, float]:
         ready = time.perf_counter() - start
         status = Path(f"/proc/{server.pid}/status").read_text(encoding="utf-8")
         match = re.search(r"VmRSS:\s+(\d+) kB", status)
-        return ready, int(match[1]) / 1024 if match else 0.0
+        return ready, int(match[1]) / 1024 if match else 0.0, _questions(f"http://127.0.0.1:{port}/api/v1")
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(timeout=20)
+
+
+def _questions(api: str) -> list[float]:
+    """One conversation over the public endpoints, as the page holds it; the reply is there when the request returns."""
+    started = _post(f"{api}/organisations/medring/conversations", {}, "")
+    times = []
+    for question in [q.text for q in sets.questions("medring")][:20]:
+        start = time.perf_counter()
+        message = {"text": question, "client_id": str(uuid.uuid4())}
+        _post(f"{api}/conversations/{started['conversation']}/messages", message, started["token"])
+        times.append((time.perf_counter() - start) * 1000)
+    return times
+
+
+def _post(url: str, body: dict[str, str], token: str) -> dict[str, str]:
+    headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+    request = urllib.request.Request(url, json.dumps(body).encode(), headers)
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        found: dict[str, str] = json.load(answer)
+        return found
