@@ -18,12 +18,13 @@ help: ## List the targets
 .uv/bin/uv:
 	@$(PYTHON) -m venv .uv && .uv/bin/python -m pip install --quiet --disable-pip-version-check uv
 
-# Installed again only when the lock changes: the stamp holds the lock's hash.
+# Installed again only when the lock changes. The lock is complete, so nothing is resolved and pyproject's overrides, which
+# bear no hash and which some releases of uv therefore refuse here, are not read.
 $(VENV)/.lachan-installed: requirements.lock pyproject.toml
 	@test -x "$(UV)" || command -v uv >/dev/null || $(MAKE) --no-print-directory .uv/bin/uv
 	@echo "Đang cài các thư viện (một lần, khoảng một phút)…"
 	@test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) $(VENV)
-	@$(UV) pip install --quiet --python $(VENV) --require-hashes -r requirements.lock
+	@$(UV) pip install --quiet --no-config --no-deps --python $(VENV) --require-hashes -r requirements.lock
 	@$(UV) pip install --quiet --python $(VENV) --no-deps -e .
 	@touch $@
 
