@@ -96,3 +96,9 @@ def known(token: str) -> bool:
     """Whether `token` is in the list, in any case and with or without accents."""
     key = token.lower()
     return key in _PLAIN or key in _DOUBLE or fold(key) in _PLAIN
+
+
+def expands(token: str) -> bool:
+    """Whether `expand` changes `token` as it is typed: unlike for `known`, its accents count."""
+    key = nfc(token).lower()
+    return key in _PLAIN or key in _DOUBLE

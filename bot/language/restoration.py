@@ -123,7 +123,8 @@ class Restorer:
         lower = canonical(token).lower()
         own = self._index.get(lower)
         if strip_accents(lower) != lower or (typed_with_accents and own is not None):
-            return [own if own is not None else -1]
+            # Half marked ("đuoc"): whatever is written so without its marks.
+            return [own] if own is not None else self._candidates.get(strip_accents(lower)) or [-1]
         return self._candidates.get(lower) or [-1]
 
     def _pair_score(self, first: int, second: int) -> float:

@@ -1,0 +1,1 @@
+"""Finders of phone numbers, e-mail addresses, codes, dates and other facts in what people type."""
