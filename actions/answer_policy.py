@@ -6,6 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.desk_action import DeskAction, words
+from actions.history import said_before, words_before
 from bot.knowledge.errors import InvalidQuestion, KnowledgeError
 
 
@@ -15,6 +16,9 @@ class AnswerPolicy(DeskAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Any]:
         question = words(tracker)
+        if not question and said_before(tracker.events, "miss"):
+            # The button answers "did you mean to ask about the policy?": the question is what was written before.
+            question = words_before(tracker.events)
         if not question:
             dispatcher.utter_message(response="utter_policy_ask_question")
             return []

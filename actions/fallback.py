@@ -1,4 +1,4 @@
-"""`nlu_fallback`: the first time ask to rephrase and offer the likeliest wishes, the second time in a row offer a
+"""`nlu_fallback`: the first time ask which of the likeliest wishes is meant, or to rephrase; the second time in a row offer a
 person.
 """
 
@@ -9,6 +9,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wording
+from actions.history import said_before
 from actions.second_look import SecondLook
 
 OFFERED = 2
@@ -24,13 +25,25 @@ class Fallback(SecondLook):
         return "action_fallback"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Any]:
+        doubt = [name for name in tracker.latest_message.get("doubt") or () if name in wording.WISHES]
+        missed = said_before(tracker.events, _MISS)
+        if len(doubt) == OFFERED and not missed:
+            first, second = (wording.PHRASES[name] for name in doubt)
+            dispatcher.utter_message(
+                response="utter_ask_which",
+                first=first,
+                second=second,
+                buttons=[*_buttons(doubt), wording.OTHER],
+                json_message={_MISS: True},
+            )
+            return _LISTEN
         ranking = tracker.latest_message.get("intent_ranking") or []
         if await self.answered(dispatcher, tracker, likely=asks_policy(ranking)):
             return _LISTEN
-        if missed_before(tracker.events):
+        if missed:
             dispatcher.utter_message(response="utter_offer_human", json_message={_MISS: True})
         else:
-            wishes = likely_wishes(ranking)
+            wishes = _buttons(likely_wishes(ranking))
             dispatcher.utter_message(response="utter_ask_rephrase", buttons=wishes, json_message={_MISS: True})
         return _LISTEN
 
@@ -41,20 +54,11 @@ def asks_policy(ranking: list[dict[str, Any]]) -> bool:
     return bool(guesses) and guesses[0]["name"] == "ask_policy" and guesses[0]["confidence"] >= QUESTION
 
 
-def likely_wishes(ranking: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """Buttons for the first two wishes of the ranking that are likely enough."""
+def likely_wishes(ranking: list[dict[str, Any]]) -> list[str]:
+    """The first two wishes of the ranking that are likely enough."""
     names = [i["name"] for i in ranking if i["name"] in wording.WISHES and i["confidence"] >= LIKELY]
-    return [{"title": wording.WISHES[name], "payload": f"/{name}"} for name in names[:OFFERED]]
+    return names[:OFFERED]
 
 
-def missed_before(events: list[dict[str, Any]]) -> bool:
-    """Whether the turn before this one was a miss: the bot's messages between the last two of the person's."""
-    turns = 0
-    for event in reversed(events):
-        if event["event"] == "user":
-            turns += 1
-            if turns == 2:
-                return False
-        elif turns == 1 and event["event"] == "bot" and ((event.get("data") or {}).get("custom") or {}).get(_MISS):
-            return True
-    return False
+def _buttons(names: list[str]) -> list[dict[str, str]]:
+    return [{"title": wording.WISHES[name], "payload": f"/{name}"} for name in names]

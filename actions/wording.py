@@ -3,6 +3,7 @@
 from bot.knowledge.models import RequestKind, Weekday
 
 PERSON = {"title": "Gặp nhân viên", "payload": "/talk_to_human"}
+OTHER = {"title": "Việc khác", "payload": "/help"}
 
 # Titles of buttons that stand for an intent. Intents that are no wish of their own (thanks, yes, no) are not offered.
 WISHES: dict[str, str] = {
@@ -16,6 +17,20 @@ WISHES: dict[str, str] = {
     "check_status": "Tra cứu yêu cầu",
     "withdraw_request": "Rút lại yêu cầu",
     "talk_to_human": "Gặp nhân viên",
+}
+
+# How each wish is called inside a sentence: "Anh/chị muốn xóa dữ liệu, hay …?"
+PHRASES: dict[str, str] = {
+    "ask_policy": "hỏi về chính sách",
+    "request_deletion": "xóa dữ liệu",
+    "request_correction": "chỉnh sửa thông tin",
+    "request_access": "xem hoặc nhận bản sao dữ liệu của mình",
+    "withdraw_consent": "rút lại sự đồng ý",
+    "object_processing": "phản đối hoặc hạn chế việc sử dụng dữ liệu",
+    "file_complaint": "khiếu nại",
+    "check_status": "xem yêu cầu đã gửi tới đâu",
+    "withdraw_request": "rút lại yêu cầu đã gửi",
+    "talk_to_human": "gặp nhân viên",
 }
 
 # What is asked of the policy for each right, when the organisation's file does not say where the right is exercised.

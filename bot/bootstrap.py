@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bot.dialogue.engine import DialogueEngine
     from bot.dialogue.models import Progress
     from bot.knowledge.models import Organisation
+    from bot.storage.database import Database
+    from bot.storage.encryption import Keyring
 
 log = structlog.get_logger(__name__)
 
@@ -50,6 +52,23 @@ def restorer(settings: Settings) -> Callable[[], Restorer]:
     return load
 
 
+def database(settings: Settings) -> "Database":
+    """The configured database, not yet open. Raises `bot.storage.errors.InvalidUrl`."""
+    from bot.storage.database import Database
+
+    return Database(settings.database_url)
+
+
+def keyring(settings: Settings) -> "Keyring":
+    """The keys of encrypted fields; in development made once under `var/secrets`. Raises `bot.storage.errors.InvalidKeys`."""
+    from bot.storage.keys import development_keyring, production_keyring
+
+    keys, index_key = settings.secrets.keys.get_secret_value(), settings.secrets.index_key.get_secret_value()
+    if settings.mode == "production":
+        return production_keyring(keys, index_key)
+    return development_keyring(keys, index_key, settings.paths.secrets)
+
+
 def knowledge_desk(settings: Settings, policies: Path | None = None) -> PolicyDesk:
     """The desk over `policies`, or over the configured folder."""
     return PolicyDesk(
@@ -71,12 +90,15 @@ def trained_model(
 
 def dialogue_engine(settings: Settings, desk: PolicyDesk, model: Path) -> "DialogueEngine":
     """The engine over a trained model; `initialize` loads it."""
+    from actions import wording
     from actions.registry import build_actions
     from actions.services import Services as ActionServices
     from bot.dialogue.engine import DialogueEngine
 
     actions = build_actions(ActionServices(desk))
-    return DialogueEngine(model, settings.paths.nlu, actions, lambda slug: desk.organisation(slug).name)
+    return DialogueEngine(
+        model, settings.paths.nlu, actions, lambda slug: desk.organisation(slug).name, phrases=wording.PHRASES
+    )
 
 
 def conversation_service(engine: "DialogueEngine") -> "ConversationService":

@@ -15,6 +15,7 @@ from bot.conversations.ports import ConversationStore, Dialogue
 from bot.dialogue.errors import ConversationBusy, DialogueError
 from bot.dialogue.models import Reply
 from bot.dialogue.ordering import TurnOrder
+from bot.language.personal_data import redact
 from bot.language.text import nfc
 
 log = logging.getLogger(__name__)
@@ -63,7 +64,8 @@ class ConversationService:
         """
         if len(text) > MESSAGE_LIMIT:
             raise MessageTooLong(len(text), MESSAGE_LIMIT)
-        clean = nfc(text).strip()
+        # Identity and card numbers are taken out before anything keeps or reads them.
+        clean = redact(nfc(text)).text.strip()
         if not clean:
             raise EmptyMessage
         conversation = await self._store.get(conversation_id)

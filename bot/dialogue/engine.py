@@ -2,12 +2,12 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.dialogue.errors import InvalidPayload, NotReady, TurnFailed
-from bot.dialogue.models import Entity, Reply, Understanding
+from bot.dialogue.models import Entity, Reply, Understanding, Wish
 from bot.dialogue.ordering import TurnOrder
 from bot.dialogue.plain_text import plain
 from bot.dialogue.records import TrackerRecords
@@ -23,8 +23,8 @@ _PAYLOAD = re.compile(r"/([a-z_]+)(\{.*\})?", re.DOTALL)
 class DialogueEngine:
     """Owns the loaded model between `initialize` and `shutdown`.
 
-    `organisation_name` gives the name that responses use for an organisation's slug. A turn that takes longer than
-    `time_limit` seconds has failed.
+    `organisation_name` gives the name that responses use for an organisation's slug, `phrases` how an intent is called in a
+    sentence ("xóa dữ liệu"). A turn that takes longer than `time_limit` seconds has failed.
     """
 
     def __init__(
@@ -34,6 +34,7 @@ class DialogueEngine:
         actions: Iterable["Action"],
         organisation_name: Callable[[str], str],
         *,
+        phrases: Mapping[str, str],
         records: TrackerRecords | None = None,
         time_limit: float = 30.0,
     ) -> None:
@@ -41,6 +42,7 @@ class DialogueEngine:
         self._nlu_dir = nlu_dir
         self._actions = tuple(actions)
         self._organisation_name = organisation_name
+        self._phrases = phrases
         self._records = records
         self._time_limit = time_limit
         self._order = TurnOrder()
@@ -80,7 +82,11 @@ class DialogueEngine:
         )
         ranking = tuple((i["name"], i["confidence"]) for i in data.get("intent_ranking", ()))
         intent: dict[str, Any] = data["intent"]
-        return Understanding(text, intent["name"], intent["confidence"], entities, ranking)
+        wishes = tuple(
+            Wish(w["intent"], w["confidence"], w["start"] + offset, w["end"] + offset) for w in data.get("wishes", ())
+        )
+        doubt = tuple(data.get("doubt", ()))
+        return Understanding(text, intent["name"], intent["confidence"], entities, ranking, wishes, doubt)
 
     async def forget(self, conversation_id: str) -> None:
         """Drop what the dialogue remembers of a conversation."""
@@ -108,7 +114,7 @@ class DialogueEngine:
         # Imported here, in a thread: Rasa brings TensorFlow, which takes seconds that other commands do not have.
         from bot.dialogue.runtime import RasaRuntime
 
-        return RasaRuntime(self._model, self._nlu_dir, self._actions, self._records)
+        return RasaRuntime(self._model, self._nlu_dir, self._actions, self._phrases, self._records)
 
     def _ready(self) -> "RasaRuntime":
         if self._runtime is None:

@@ -39,14 +39,30 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """One of several matters of a message; `start` and `end` are positions in the text as the person typed it."""
+
+    intent: str
+    confidence: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Understanding:
-    """What a message seems to want. `ranking` is sorted, likeliest first, and begins with `intent`."""
+    """What a message seems to want. `ranking` is sorted, likeliest first, and begins with `intent`.
+
+    `wishes` are the matters of a message that holds several, in order, and `intent` is then that of the first; else it is empty.
+    `doubt` names the two intents between which the person should be asked, where neither is clearly meant.
+    """
 
     text: str
     intent: str
     confidence: float
     entities: tuple[Entity, ...] = ()
     ranking: tuple[tuple[str, float], ...] = ()
+    wishes: tuple[Wish, ...] = ()
+    doubt: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A loaded Rasa model and one turn through it. Not for use beside `engine`, which keeps the order of turns."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,11 @@ from bot.dialogue.errors import ModelMissing, TurnFailed
 from bot.dialogue.in_process import InProcessActions, Turn, current_turn
 from bot.dialogue.models import Reply
 from bot.dialogue.output import Replies
-from bot.dialogue.rasa_edge import Agent, UserMessage, import_components, quiet, silence_logs
+from bot.dialogue.rasa_edge import Agent, import_components, quiet, silence_logs
 from bot.dialogue.records import MemoryRecords, TrackerRecords
 from bot.dialogue.responses import DomainResponses
 from bot.dialogue.tracker_store import ShortTrackerStore
+from bot.dialogue.waiting_wishes import WaitingWishes
 
 
 class CircuitBroken(RuntimeError):
@@ -25,27 +26,35 @@ class RasaRuntime:
     """Loads on construction: seconds, and blocking. Raises `ModelMissing`."""
 
     def __init__(
-        self, model: Path, nlu_dir: Path, actions: Iterable[Action], records: TrackerRecords | None = None
+        self,
+        model: Path,
+        nlu_dir: Path,
+        actions: Iterable[Action],
+        phrases: Mapping[str, str],
+        records: TrackerRecords | None = None,
     ) -> None:
         fast_validation.install()
         import_components(nlu_dir)
         silence_logs()
         self._records = records or MemoryRecords()
+        self._trackers = ShortTrackerStore(self._records)
         self.actions = InProcessActions(actions)
         if not model.is_file():
             raise ModelMissing(model)
+        responses = DomainResponses()
         with quiet():
             try:
                 self._agent = Agent.load(
                     str(model),
-                    generator=DomainResponses(),
-                    tracker_store=ShortTrackerStore(self._records),
+                    generator=responses,
+                    tracker_store=self._trackers,
                     action_endpoint=self.actions,
                 )
             except Exception as error:
                 raise ModelMissing(model) from error
         self._agent.processor.on_circuit_break = _circuit_broken
         self.intents = frozenset(self._agent.domain.intents)
+        self._wishes = WaitingWishes(self._agent, self._trackers, responses, phrases)
 
     async def parse(self, text: str) -> dict[str, Any]:
         return dict(await self._agent.parse_message(text))
@@ -53,12 +62,12 @@ class RasaRuntime:
     async def turn(self, conversation_id: str, text: str, metadata: dict[str, Any]) -> list[Reply]:
         """Raises `TurnFailed`, after which the conversation is as it was before the turn."""
         output = Replies(metadata["channel"])
-        message = UserMessage(text, output, conversation_id, input_channel=metadata["channel"], metadata=metadata)
         before = await self._records.load(conversation_id)
         turn = Turn()
         token = current_turn.set(turn)
         try:
-            await self._agent.handle_message(message)
+            parse = None if metadata["pressed"] else await self.parse(text)
+            await self._wishes.turn(conversation_id, text, parse, output, metadata)
         except Exception as error:
             turn.fail("rasa", error)
         finally:

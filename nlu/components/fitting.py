@@ -1,169 +1,128 @@
-"""Fits an `IntentModel` to labelled messages. Training time only: it needs scikit-learn, which the message path does
-not.
+"""Fits an `IntentModel` to labelled messages. Training time only: it needs scikit-learn and scipy, which the message path does not.
 
-Most of its time goes to the sentence vectors: 130 a second on two cores.
+The lexical side learns from every example, the semantic side from `SEMANTIC_EXAMPLES` of them: its encoder has been tuned to all of
+them before (`nlu/tuning`), and sentence vectors take most of the time, 130 a second on two cores.
 """
 
-from collections import Counter
+import random
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
 
+from bot.language.text import strip_accents
 from nlu.components import readings
-from nlu.components.judgement import Judgement, logit
-from nlu.components.lexical import Floats, LexicalModel, Vector, Vocabulary, features, invert
+from nlu.components.calibrating import Seen, calibrate
+from nlu.components.fitting_wishes import WishExample, fit_parting, joined
+from nlu.components.lexical import (
+    Floats,
+    LexicalModel,
+    Reading,
+    Vector,
+    Vocabulary,
+    features,
+    invert,
+    word_features,
+)
 from nlu.components.model import Encoding, IntentModel
 from nlu.components.semantic import SemanticModel
 from nlu.components.vector_cache import VectorCache
 
-OUT_OF_SCOPE = "out_of_scope"
-# Chosen by five-fold cross-validation among 3 … 30 and 0.003 … 0.1; flat around these.
 LEXICAL_C, SEMANTIC_C = 20.0, 0.03
-FOLDS = 4
-REFUSED = 0.02  # of messages that do belong here
-SLACK = 0.002  # of accuracy, given up so that the encoder is asked less often
+SEMANTIC_EXAMPLES = 2_000
+JOINED = 1_000  # examples that also teach where a message turns to another wish
 
 Progress = Callable[[str, float], None]
 Labels = NDArray[np.str_]
-Rows = NDArray[np.intp]
+Labelled = Sequence[tuple[str, str]]  # messages with their intents
 
 
 @dataclass(frozen=True)
-class Corpus:
-    """Messages in all their readings. `features` are those of the lexical readings, `vectors` of the semantic one."""
+class Material:
+    """What a model is made from: examples to learn from, and messages that are never learned from, to judge what was learned.
 
-    readings: list[tuple[str, ...]]
-    features: list[list[Counter[str]]]
-    intents: Labels
-    vectors: Floats
+    `wishes` teaches where a message turns to another wish.
+    """
+
+    examples: Labelled
+    calibration: Labelled
+    wishes: Sequence[WishExample] = ()
 
 
 def fit(
-    texts: Sequence[str],
-    intents: Sequence[str],
+    material: Material,
     encoder: Encoding,
     restorer: readings.Restoring,
     progress: Progress = lambda step, fraction: None,
     cache: VectorCache | None = None,
 ) -> IntentModel:
-    """`progress` gets the steps "encode", "calibrate" and "fit" with the part of each that is done, 0 to 1."""
-    vectors = _encode([readings.semantic(text, restorer) for text in texts], encoder, cache, progress)
-    lexical_readings = [readings.lexical(text) for text in texts]
-    counted = [[features(reading) for reading in forms] for forms in lexical_readings]
-    corpus = Corpus(lexical_readings, counted, np.array(intents), vectors)
-    judgement = calibrate(corpus, progress)
-    everything = np.arange(len(texts))
+    """`progress` gets the steps "encode", "fit" and "calibrate" with the part of each that is done, 0 to 1."""
+    names = np.unique([intent for _, intent in material.examples])
+    calibration = _in_every_spelling(material.calibration or material.examples)
+    chosen = sample(material.examples, SEMANTIC_EXAMPLES)
+    texts = [readings.semantic(text, restorer) for text, _ in [*chosen, *calibration]]
+    vectors = encode(texts, encoder, cache, progress)
     progress("fit", 0.0)
-    lexical, semantic = fit_lexical(corpus, everything), fit_semantic(corpus, everything)
-    progress("fit", 1.0)
-    return IntentModel(tuple(np.unique(corpus.intents).tolist()), lexical, semantic, judgement)
+    lexical = fit_lexical(material.examples)
+    progress("fit", 0.8)
+    semantic = fit_semantic(vectors[: len(chosen)], np.array([intent for _, intent in chosen]))
+    progress("calibrate", 0.0)
+    judgement = calibrate(_seen(calibration, lexical, semantic, vectors[len(chosen) :]), names)
+    pairs = joined(sample(material.examples, JOINED), JOINED // 2) if material.wishes else []
+    parting = fit_parting([*material.wishes, *pairs], names.tolist(), lambda text: lexical.read(readings.lexical(text)))
+    progress("calibrate", 1.0)
+    return IntentModel(tuple(names.tolist()), lexical, semantic, judgement, parting)
 
 
-def fit_lexical(corpus: Corpus, rows: Rows) -> LexicalModel:
-    pairs = [(counted, corpus.intents[row]) for row in rows for counted in corpus.features[row]]
-    vocabulary = Vocabulary.count(counted for counted, _ in pairs)
-    vectors = [vocabulary.vector(counted) for counted, _ in pairs]
+def fit_lexical(examples: Labelled) -> LexicalModel:
+    forms = [readings.lexical_examples(text) for text, _ in examples]
+    counted = [features(reading) for readings_ in forms for reading in readings_]
+    intents = [intent for (_, intent), readings_ in zip(examples, forms, strict=True) for _ in readings_]
+    vocabulary = Vocabulary.count(counted)
+    vectors = [vocabulary.vector(count) for count in counted]
     # Ten times faster here than the default solver, and as good.
     regression = LogisticRegression(C=LEXICAL_C, solver="sag", tol=0.01, max_iter=300, random_state=0)
-    regression.fit(_matrix(vectors, len(vocabulary.idf)), [intent for _, intent in pairs])
+    regression.fit(_matrix(vectors, len(vocabulary.idf)), intents)
     weights, bias = _weights(regression)
-    return LexicalModel(vocabulary, weights, bias, *invert(vectors, len(vocabulary.idf)), total=len(vectors))
+    words = [vocabulary.vector(word_features(Reading(readings_[-1].folded))) for readings_ in forms]
+    return LexicalModel(vocabulary, weights, bias, *invert(words, len(vocabulary.idf)), total=len(words))
 
 
-def fit_semantic(corpus: Corpus, rows: Rows) -> SemanticModel:
-    """The vectors all lie close together, so they are centred and scaled first. Adding the examples once more with their
-    accents stripped and restored made cross-validation no better, and training twice as long.
-    """
-    vectors = corpus.vectors[rows]
+def fit_semantic(vectors: Floats, intents: Labels) -> SemanticModel:
+    """The vectors all lie close together, so they are centred and scaled first."""
     mean, spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
     regression = LogisticRegression(C=SEMANTIC_C, max_iter=1000)
-    regression.fit((vectors - mean) / spread, corpus.intents[rows])
+    regression.fit((vectors - mean) / spread, intents)
     weights, bias = _weights(regression)
     scaled = weights / spread[:, None]
-    return SemanticModel(scaled.astype(np.float32), (bias - mean @ scaled).astype(np.float32), corpus.vectors[rows])
+    return SemanticModel(scaled.astype(np.float32), (bias - mean @ scaled).astype(np.float32), vectors)
 
 
-def calibrate(corpus: Corpus, progress: Progress = lambda step, fraction: None) -> Judgement:
-    """What cross-validation says about when to ask the encoder and when to refuse."""
-    rows, fast, near, both, _ = _gather(corpus, "", FOLDS, lambda part: progress("calibrate", 0.7 * part))
-    names = np.unique(corpus.intents)
-    truth = corpus.intents[rows]
-    sure = _sure(fast.max(1), names[fast.argmax(1)] == truth, names[both.argmax(1)] == truth)
-
-    # These never see an out-of-scope message in training: that is how they meet a topic that nobody thought of.
-    folds = FOLDS // 2
-    rows, _, lexical, both, semantic = _gather(
-        corpus, OUT_OF_SCOPE, folds, lambda part: progress("calibrate", 0.7 + 0.3 * part)
-    )
-    inside = corpus.intents[rows] != OUT_OF_SCOPE
-    signals = np.column_stack([[logit(p) for p in both.max(1)], lexical, semantic])
-    if inside.all():
-        weights, offset = np.array([1.0, 1.0, 1.0]), 0.0
-    else:
-        regression = LogisticRegression(C=100, class_weight="balanced", max_iter=1000).fit(signals, inside)
-        weights, offset = regression.coef_[0], float(regression.intercept_[0])
-    least = float(np.quantile((signals @ weights + offset)[inside], REFUSED))
-    confidence_weight, lexical_weight, semantic_weight = (float(weight) for weight in weights)
-    return Judgement(
-        sure=sure,
-        familiar=float(np.quantile(near, REFUSED)),
-        confidence_weight=confidence_weight,
-        lexical_weight=lexical_weight,
-        semantic_weight=semantic_weight,
-        offset=offset,
-        least=least,
-    )
+def sample(examples: Labelled, size: int) -> Labelled:
+    """At most `size` of the examples, every intent in its share. The same examples give the same sample."""
+    if len(examples) <= size:
+        return examples
+    kept: list[tuple[str, str]] = []
+    for intent in sorted({intent for _, intent in examples}):
+        own = [example for example in examples if example[1] == intent]
+        kept += random.Random(0).sample(own, max(1, round(len(own) * size / len(examples))))  # noqa: S311
+    return kept
 
 
-def _sure(confidence: Floats, fast_right: NDArray[np.bool_], both_right: NDArray[np.bool_]) -> float:
-    """The lowest confidence from which the lexical side alone costs no more than `SLACK` of accuracy."""
-    goal = both_right.mean() - SLACK
-    for threshold in np.arange(0.40, 1.0, 0.01):
-        if np.where(confidence >= threshold, fast_right, both_right).mean() >= goal:
-            return float(threshold)
-    return 1.0
-
-
-def _gather(corpus: Corpus, without: str, folds: int, done: Callable[[float], None]) -> tuple[NDArray[Any], ...]:
-    """Of messages not trained on: rows, lexical probabilities and nearness, mean probabilities, semantic nearness.
-
-    `without` is an intent that no fold trains on; its messages are among those read.
-    """
-    known = np.flatnonzero(corpus.intents != without)
-    foreign = np.array_split(np.flatnonzero(corpus.intents == without), FOLDS)
-    splits = StratifiedKFold(FOLDS, shuffle=True, random_state=1).split(known, corpus.intents[known])
-    seen: list[tuple[NDArray[Any], ...]] = []
-    for (train, test), strangers in islice(zip(splits, foreign, strict=True), folds):
-        rows = np.concatenate([known[test], strangers])
-        seen.append((rows, *_read(corpus, known[train], rows)))
-        done(len(seen) / folds)
-    return tuple(np.concatenate(parts) for parts in zip(*seen, strict=True))
-
-
-def _read(corpus: Corpus, train: Rows, rows: Rows) -> tuple[NDArray[Any], ...]:
-    lexical, semantic = fit_lexical(corpus, train), fit_semantic(corpus, train)
-    read = [lexical.read(corpus.readings[row]) for row in rows]
-    fast = np.array([probabilities for probabilities, _ in read])
-    slow = [semantic.read(corpus.vectors[row]) for row in rows]
-    both = (fast + np.array([probabilities for probabilities, _ in slow])) / 2
-    return fast, np.array([near for _, near in read]), both, np.array([near for _, near in slow])
-
-
-def _encode(texts: list[str], encoder: Encoding, cache: VectorCache | None, progress: Progress) -> Floats:
+def encode(
+    texts: list[str], encoder: Encoding, cache: VectorCache | None = None, progress: Progress = lambda step, part: None
+) -> Floats:
     """A vector a text. Two threads: the encoder gives up the interpreter lock, and we have two cores."""
     known: dict[str, Floats] = {}
     for text in texts:
         if cache is not None and (vector := cache.get(text)) is not None:
             known[text] = vector
-    new = [text for text in dict.fromkeys(texts) if text not in known]
+    # Texts of like length together, so that neither thread waits for the other's longest.
+    new = sorted((text for text in dict.fromkeys(texts) if text not in known), key=len)
     chunks = [new[i : i + 32] for i in range(0, len(new), 32)]
     with ThreadPoolExecutor(2) as pool:
         for done, (chunk, vectors) in enumerate(zip(chunks, pool.map(encoder.query, chunks), strict=True), 1):
@@ -172,6 +131,24 @@ def _encode(texts: list[str], encoder: Encoding, cache: VectorCache | None, prog
     if cache is not None and new:
         cache.replace(list(known), np.stack(list(known.values())))
     return np.stack([known[text] for text in texts])
+
+
+def _in_every_spelling(messages: Labelled) -> Labelled:
+    """And every other one without its accents too."""
+    bare = [(strip_accents(text), intent) for text, intent in messages[::2]]
+    return [*messages, *(pair for pair, typed in zip(bare, messages[::2], strict=True) if pair != typed)]
+
+
+def _seen(messages: Labelled, lexical: LexicalModel, semantic: SemanticModel, vectors: Floats) -> Seen:
+    read = [readings.lexical(text) for text, _ in messages]
+    slow = [semantic.read(vector) for vector in vectors]
+    return Seen(
+        np.array([intent for _, intent in messages]),
+        np.array([lexical.read(forms) for forms in read]),
+        np.array([lexical.nearness(forms[-1]) for forms in read]),
+        np.array([probabilities for probabilities, _ in slow]),
+        np.array([near for _, near in slow]),
+    )
 
 
 def _matrix(vectors: Sequence[Vector], width: int) -> csr_matrix:

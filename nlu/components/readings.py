@@ -8,7 +8,9 @@ import re
 from typing import Protocol
 
 from bot.language import abbreviations
-from bot.language.text import canonical, fold, nfc, squash
+from bot.language.slips import mend
+from bot.language.text import canonical, fold, has_accents, nfc, squash
+from nlu.components.lexical import Reading
 
 LEXICAL_LIMIT = 1_000  # characters; what a longer message says, it has said by then
 SEMANTIC_LIMIT = 200  # characters; the encoder's time grows with length: 18 ms for 49, 155 ms for 516
@@ -24,17 +26,32 @@ class Restoring(Protocol):
     def restore(self, text: str) -> str: ...
 
 
-def lexical(text: str) -> tuple[str, ...]:
-    """One or two folded readings: as typed, and with abbreviations written out where that differs."""
+def lexical(text: str) -> tuple[Reading, ...]:
+    """For reading: one form where accents were typed, else one or two folded ones (as typed, and mended and written out)."""
+    typed, full = _forms(text)
+    if full.accented:
+        return (full,)
+    return (typed,) if typed.folded == full.folded else (typed, full)
+
+
+def lexical_examples(text: str) -> tuple[Reading, ...]:
+    """For learning: every form of the message, so that an example typed with accents also teaches how it looks without."""
+    typed, full = _forms(text)
+    bare = (typed,) if typed.folded == full.folded else (typed, Reading(full.folded))
+    return (*bare, full) if full.accented else bare
+
+
+def _forms(text: str) -> tuple[Reading, Reading]:
     clipped = _clip(text, LEXICAL_LIMIT)
-    typed = _folded(clipped)
-    full = _folded(abbreviations.expand(clipped))
-    return (typed,) if typed == full else (typed, full)
+    written = canonical(abbreviations.expand(mend(clipped)))
+    # Judged by what was typed: writing "ko" out must not make an unaccented message an accented one.
+    accented = _plain(written).lower() if has_accents(clipped) else ""
+    return Reading(_folded(clipped)), Reading(_folded(written), accented)
 
 
 def semantic(text: str, restorer: Restoring) -> str:
     """The reading for the encoder: abbreviations written out, accents restored, canonical spelling."""
-    plain = squash(abbreviations.expand(_clip(text, SEMANTIC_LIMIT)))
+    plain = squash(abbreviations.expand(mend(_clip(text, SEMANTIC_LIMIT))))
     return canonical(restorer.restore(plain))
 
 
@@ -49,6 +66,10 @@ def _clip(text: str, limit: int) -> str:
 
 
 def _folded(text: str) -> str:
-    """Folded, with addresses and long numbers as one word each, and a stretched letter (“ơiiii”) once."""
-    text = _NUMBER.sub(" 000000 ", _ADDRESS.sub(" @ ", text))
-    return squash(_STRETCHED.sub(r"\1", fold(text)))
+    """Folded, with a stretched letter (“ơiiii”) once."""
+    return squash(_STRETCHED.sub(r"\1", fold(_plain(text))))
+
+
+def _plain(text: str) -> str:
+    """Addresses and long numbers as one word each: their letters say nothing of the wish."""
+    return _NUMBER.sub(" 000000 ", _ADDRESS.sub(" @ ", text))

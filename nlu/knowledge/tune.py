@@ -3,8 +3,7 @@
 Needs PyTorch 2.13 (CPU), which nothing else here needs and the lock therefore leaves out: run it in a copy of the environment with
 torch added. 450 steps take about 25 minutes on two cores with bfloat16 and 6 GB of memory.
 
-The lower six layers of the model stay as they are, and their output is computed once for every text. The upper six get a low-rank
-change of each matrix (rank 16), new biases and layer norms. Each step draws two policies and twelve facets and asks two things of the
+What is tuned, and how it is kept small: `nlu.tuning.network`. Each step draws two policies and twelve facets and asks two things of the
 vectors: that a question's answering sentences come out above all others of the batch (InfoNCE), and that one cosine parts answers
 from near misses and from other sentences of the same policy (a logistic loss). Policies of `corpus.CALIBRATION` are left out; a third
 of the questions come with accents stripped and restored, so that the restorer's mistakes are learned to be harmless.
@@ -13,7 +12,6 @@ The shipped change came from an earlier form of this script, with an accent rest
 was not run to the end.
 """
 
-import math
 import random
 import sys
 from dataclasses import dataclass
@@ -27,18 +25,17 @@ from torch import Tensor, nn
 from bot.bootstrap import load_settings, restorer
 from bot.knowledge.encoder import packaged_model
 from bot.knowledge.lexical import Bm25, content_terms
-from bot.knowledge.modelfile import ModelFile, Tokenizer
+from bot.knowledge.modelfile import ModelFile
 from bot.knowledge.passages import split
 from bot.knowledge.question import core_of
 from bot.language.text import canonical, strip_accents
 from bot.settings import ROOT
 from nlu.knowledge import corpus
+from nlu.tuning.network import Network
 
 OUT = ROOT / "bot/knowledge/data/encoder.npz"
-FROZEN, RANK, STEPS, SEED = 6, 16, 450, 1
+STEPS, SEED = 450, 1
 TEMPERATURE = 0.04
-MATRICES = ("q", "k", "v", "ao", "fi", "fo")
-NORMS = ("aln.w", "aln.b", "oln.w", "oln.b")
 
 
 @dataclass(frozen=True)
@@ -48,101 +45,6 @@ class Item:
     spellings: list[str]
     answers: list[str]
     hard: list[str]
-
-
-class Network(nn.Module):
-    """The encoder with its lower layers cached and its upper layers open to a low-rank change."""
-
-    def __init__(self, model: ModelFile) -> None:
-        super().__init__()
-        self.model, self.tokenizer = model, Tokenizer(model)
-        self.words = model.matrix("emb.word", model.hidden)
-        self.fixed = {name: self._load(name) for name in model.tensors if name != "emb.word"}
-        self.thin, self.tall, self.free = nn.ParameterDict(), nn.ParameterDict(), nn.ParameterDict()
-        for layer in range(FROZEN, model.layers):
-            for name in MATRICES:
-                weights = self.fixed[f"l{layer}.{name}.w"]
-                self.thin[f"{layer}_{name}"] = nn.Parameter(
-                    torch.randn(RANK, weights.shape[1]) / math.sqrt(weights.shape[1])
-                )
-                self.tall[f"{layer}_{name}"] = nn.Parameter(torch.zeros(weights.shape[0], RANK))
-                self.free[f"{layer}_{name}_b"] = nn.Parameter(self.fixed[f"l{layer}.{name}.b"].clone())
-            for name in NORMS:
-                self.free[f"{layer}_{name.replace('.', '_')}"] = nn.Parameter(self.fixed[f"l{layer}.{name}"].clone())
-        self.cache: dict[str, Tensor] = {}
-
-    def _load(self, name: str) -> Tensor:
-        if name.endswith(".w") and "ln" not in name:
-            return torch.from_numpy(self.model.matrix(name, 1536 if name.endswith("fo.w") else self.model.hidden))
-        return torch.from_numpy(self.model.floats(name).copy())
-
-    def parameters_now(self) -> dict[str, Tensor]:
-        """The upper layers' tensors with the change added."""
-        out = {}
-        for key, thin in self.thin.items():
-            layer, name = key.split("_")
-            out[f"l{layer}.{name}.w"] = self.fixed[f"l{layer}.{name}.w"] + self.tall[key] @ thin
-        for key, value in self.free.items():
-            layer, rest = key.split("_", 1)
-            out[f"l{layer}.{rest.replace('_', '.')}"] = value
-        return out
-
-    def _layer(self, x: Tensor, mask: Tensor, number: int, changed: dict[str, Tensor]) -> Tensor:
-        def get(name: str) -> Tensor:
-            key = f"l{number}.{name}"
-            return changed.get(key, self.fixed[key])
-
-        def linear(value: Tensor, name: str) -> Tensor:
-            return fn.linear(value, get(f"{name}.w"), get(f"{name}.b"))
-
-        batch, length, hidden = x.shape
-        heads = self.model.heads
-        query, key, value = (
-            linear(x, n).view(batch, length, heads, hidden // heads).transpose(1, 2).float() for n in "qkv"
-        )
-        seen = fn.scaled_dot_product_attention(query, key, value, attn_mask=mask[:, None, None, :])
-        seen = linear(seen.transpose(1, 2).reshape(batch, length, hidden), "ao")
-        x = fn.layer_norm(x + seen, (hidden,), get("aln.w"), get("aln.b"), self.model.epsilon)
-        return fn.layer_norm(
-            x + linear(fn.gelu(linear(x, "fi")), "fo"), (hidden,), get("oln.w"), get("oln.b"), self.model.epsilon
-        )
-
-    @torch.no_grad()
-    def remember(self, texts: list[str]) -> None:
-        """Compute the lower layers for `texts` once."""
-        hidden = self.model.hidden
-        for text in texts:
-            ids = self.tokenizer.encode(text, 200)
-            x = torch.from_numpy(self.words[ids])[None] + self.fixed["emb.pos"].view(-1, hidden)[: len(ids)]
-            x = x + self.fixed["emb.type"].view(-1, hidden)[0]
-            x = fn.layer_norm(x, (hidden,), self.fixed["emb.ln.w"], self.fixed["emb.ln.b"], self.model.epsilon)
-            mask = torch.ones(1, len(ids), dtype=torch.bool)
-            for number in range(FROZEN):
-                x = self._layer(x, mask, number, {})
-            self.cache[text] = x[0].to(torch.bfloat16)
-
-    def forward(self, texts: list[str], changed: dict[str, Tensor]) -> Tensor:
-        known = [self.cache[text] for text in texts]
-        length = max(len(k) for k in known)
-        x = torch.zeros(len(known), length, self.model.hidden)
-        mask = torch.zeros(len(known), length, dtype=torch.bool)
-        for row, k in enumerate(known):
-            x[row, : len(k)], mask[row, : len(k)] = k.float(), True
-        for number in range(FROZEN, self.model.layers):
-            x = self._layer(x, mask, number, changed)
-        weight = mask[..., None].float()
-        return fn.normalize((x * weight).sum(1) / weight.sum(1), dim=-1).float()
-
-    def save(self) -> None:
-        arrays: dict[str, Any] = {}
-        for key, thin in self.thin.items():
-            name = key.replace("_", ".")
-            arrays[f"A.{name}"] = thin.detach().numpy().astype(np.float16)
-            arrays[f"B.{name}"] = self.tall[key].detach().numpy().astype(np.float16)
-        for key, value in self.free.items():
-            layer, rest = key.split("_", 1)
-            arrays[f"l{layer}.{rest.replace('_', '.')}"] = value.detach().numpy().astype(np.float16)
-        np.savez_compressed(OUT, **arrays)
 
 
 def policy_items() -> list[list[Item]]:
@@ -258,7 +160,7 @@ def main(steps: int = STEPS) -> None:
         schedule.step()
         if step % 25 == 24:
             print(f"step {step + 1}: ranking loss {ranked.item():.3f}", flush=True)
-    network.save()
+    network.save(OUT)
 
 
 if __name__ == "__main__":

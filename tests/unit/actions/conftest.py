@@ -58,6 +58,7 @@ def said() -> Callable[..., Tracker]:
     def make(text: str, intent: str = "ask_policy", pressed: bool = False, **more: Any) -> Tracker:
         message = {"text": text, "intent": {"name": intent}, "intent_ranking": more.get("ranking", [])}
         message["metadata"] = {"organisation": "acme", "organisation_name": "Công ty Acme", "pressed": pressed}
+        message |= {"doubt": more["doubt"]} if "doubt" in more else {}
         return Tracker("c", {}, message, more.get("events", []), False, None, {}, None)
 
     return make

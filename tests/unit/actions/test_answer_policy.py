@@ -64,3 +64,14 @@ async def test_a_policy_that_cannot_be_read_is_said_so(
     await AnswerPolicy(services).run(dispatcher, said("giữ bao lâu?"), {})
 
     assert dispatcher.messages[0]["response"] == "utter_policy_unavailable"
+
+
+async def test_the_button_that_clears_a_doubt_answers_what_was_asked_before(
+    desk: Any, services: Services, dispatcher: CollectingDispatcher, said: Said
+) -> None:
+    asked = {"event": "user", "text": "dữ liệu này kia giữ bao lâu", "metadata": {"pressed": False}}
+    doubt = {"event": "bot", "data": {"custom": {"miss": True}}}
+    events = [asked, doubt, {"event": "user", "text": "/ask_policy", "metadata": {"pressed": True}}]
+    await AnswerPolicy(services).run(dispatcher, said("/ask_policy", pressed=True, events=events), {})
+
+    assert desk.asked == ["dữ liệu này kia giữ bao lâu"]

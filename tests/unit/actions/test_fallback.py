@@ -87,3 +87,25 @@ async def test_an_unsure_question_about_the_policy_gets_an_honest_decline(
 
     assert dispatcher.messages[0]["text"] == "Chính sách không nêu."
     assert dispatcher.messages[0]["buttons"][0]["payload"] == "/talk_to_human"
+
+
+async def test_between_two_likely_wishes_the_person_is_asked_which(
+    desk: Any, services: Services, dispatcher: CollectingDispatcher, said: Said
+) -> None:
+    doubt = ["request_deletion", "withdraw_consent"]
+    await Fallback(services).run(dispatcher, said("bỏ cái kia đi", doubt=doubt, ranking=RANKING, events=[USER]), {})
+
+    (message,) = dispatcher.messages
+    assert message["response"] == "utter_ask_which"
+    assert (message["first"], message["second"]) == ("xóa dữ liệu", "rút lại sự đồng ý")
+    assert [b["payload"] for b in message["buttons"]] == ["/request_deletion", "/withdraw_consent", "/help"]
+    assert desk.asked == []
+
+
+async def test_a_doubt_after_a_miss_offers_a_person_instead_of_asking_once_more(
+    services: Services, dispatcher: CollectingDispatcher, said: Said
+) -> None:
+    doubt = ["request_deletion", "withdraw_consent"]
+    await Fallback(services).run(dispatcher, said("thì bỏ", doubt=doubt, events=[USER, MISS, USER]), {})
+
+    assert dispatcher.messages[0]["response"] == "utter_offer_human"

@@ -151,3 +151,16 @@ async def test_whoever_leaves_in_the_middle_finds_the_answer_later(service: Conv
     await asyncio.sleep(0.04)
 
     assert [m.seq for m in await service.events_since(started.id)] == [1, 2]
+
+
+async def test_identity_and_card_numbers_reach_neither_the_transcript_nor_the_dialogue(
+    service: ConversationService, dialogue: Any
+) -> None:
+    started = await service.start("acme", "web")
+    await service.say(started.id, "cccd của tôi 079092003344, thẻ 4111 1111 1111 1111, gọi 0912 345 678")
+    kept = " ".join(message.text for message in await service.events_since(started.id))
+
+    for text in (kept, dialogue.heard[0][2]):
+        assert "079092003344" not in text
+        assert "4111 1111" not in text
+        assert "0912 345 678" in text

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from actions import wording
 from actions.registry import build_actions
 from actions.services import Services
 from bot.dialogue.engine import DialogueEngine
@@ -60,7 +61,14 @@ def records() -> MemoryRecords:
 @pytest.fixture(scope="session")
 def engine(model: Path, desk: FakeDesk, records: MemoryRecords) -> Iterator[DialogueEngine]:
     actions = build_actions(Services(desk, now=lambda: datetime(2026, 3, 2, 3, 0, tzinfo=UTC)))
-    made = DialogueEngine(model, ROOT / "nlu", actions, lambda slug: desk.organisation(slug).name, records=records)
+    made = DialogueEngine(
+        model,
+        ROOT / "nlu",
+        actions,
+        lambda slug: desk.organisation(slug).name,
+        phrases=wording.PHRASES,
+        records=records,
+    )
     asyncio.run(made.initialize())
     yield made
     asyncio.run(made.shutdown())

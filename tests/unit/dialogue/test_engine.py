@@ -152,7 +152,7 @@ async def test_a_forgotten_conversation_starts_anew(engine: DialogueEngine, reco
 
 
 async def test_asked_before_it_is_ready_it_says_so(engine: DialogueEngine) -> None:
-    cold = DialogueEngine(engine._model, engine._nlu_dir, (), str)
+    cold = DialogueEngine(engine._model, engine._nlu_dir, (), str, phrases={})
 
     with pytest.raises(NotReady):
         await cold.handle("c", "xin chào", **WEB)

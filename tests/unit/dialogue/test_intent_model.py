@@ -8,6 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlu.components import fitting, readings
+from nlu.components.fitting import Material
+from nlu.components.fitting_wishes import WishExample
+from nlu.components.lexical import Reading
 from nlu.components.model import IntentModel
 from nlu.components.vector_cache import VectorCache
 
@@ -49,10 +52,32 @@ class AsTyped:
         return text
 
 
+PAIRS = [(text, intent) for intent, texts in EXAMPLES.items() for text in texts]
+CALIBRATION = [
+    ("xóa hết dữ liệu giúp tôi", "request_deletion"),
+    ("tôi khiếu nại vụ lộ số", "file_complaint"),
+    ("cảm ơn bạn nhé", "thank"),
+    ("giá vé hôm nay", "out_of_scope"),
+]
+WISHES = [
+    WishExample(("xóa dữ liệu của tôi, ", "tôi muốn khiếu nại"), ("request_deletion", "file_complaint")),
+    WishExample(("tôi muốn khiếu nại. ", "xóa giúp tôi tài khoản"), ("file_complaint", "request_deletion")),
+    WishExample(("khiếu nại việc lộ số, rồi ", "xóa số điện thoại đi"), ("file_complaint", "request_deletion")),
+    WishExample(("xóa dữ liệu, tài khoản, số điện thoại",), ("request_deletion",)),
+    WishExample(("tôi khiếu nại, khiếu nại việc lộ số",), ("file_complaint",)),
+    WishExample(("xóa giúp tôi, xóa số điện thoại",), ("request_deletion",)),
+]
+
+
+def fitted(
+    encoder: LetterEncoder, pairs: list[tuple[str, str]] = PAIRS, cache: VectorCache | None = None
+) -> IntentModel:
+    return fitting.fit(Material(pairs, CALIBRATION, WISHES), encoder, AsTyped(), cache=cache)
+
+
 @pytest.fixture(scope="module")
 def model() -> IntentModel:
-    pairs = [(text, intent) for intent, texts in EXAMPLES.items() for text in texts]
-    return fitting.fit([t for t, _ in pairs], [i for _, i in pairs], LetterEncoder(), AsTyped())
+    return fitted(LetterEncoder())
 
 
 @pytest.mark.parametrize("text", ["xóa dữ liệu của tôi", "xoa du lieu cua toi", "XOÁ DỮ LIỆU", "xoá dl của t"])
@@ -86,21 +111,43 @@ def test_without_an_encoder_the_letters_decide_alone(model: IntentModel) -> None
 
 
 def test_vectors_are_kept_between_trainings(tmp_path: Path) -> None:
-    pairs = [(text, intent) for intent, texts in EXAMPLES.items() for text in texts]
-    texts, intents = [t for t, _ in pairs], [i for _, i in pairs]
     first, second, third = LetterEncoder(), LetterEncoder(), LetterEncoder()
-    fitting.fit(texts, intents, first, AsTyped(), cache=VectorCache(tmp_path / "v.npz", "letters"))
-    fitting.fit(
-        [*texts, "xóa ngay"],
-        [*intents, "request_deletion"],
-        second,
-        AsTyped(),
-        cache=VectorCache(tmp_path / "v.npz", "letters"),
-    )
-    fitting.fit(texts, intents, third, AsTyped(), cache=VectorCache(tmp_path / "v.npz", "other"))
+    fitted(first, cache=VectorCache(tmp_path / "v.npz", "letters"))
+    fitted(second, [*PAIRS, ("xóa ngay", "request_deletion")], VectorCache(tmp_path / "v.npz", "letters"))
+    fitted(third, cache=VectorCache(tmp_path / "v.npz", "other"))
 
     assert second.calls == 1
     assert third.calls == first.calls
+
+
+def test_several_wishes_are_found_in_order_with_their_places(model: IntentModel) -> None:
+    text = "Tôi muốn khiếu nại việc lộ số, và xóa dữ liệu của tôi"
+    verdict = model.classify(text, None, AsTyped())
+
+    assert [wish.intent for wish in verdict.wishes] == ["file_complaint", "request_deletion"]
+    assert verdict.ranking[0][0] == "file_complaint"
+    assert [text[wish.start : wish.end] for wish in verdict.wishes] == [wish.text for wish in verdict.wishes]
+
+
+@pytest.mark.parametrize("text", ["xóa dữ liệu của tôi, xóa tài khoản", "cảm ơn bạn nhiều, cảm ơn nhé", "xóa"])
+def test_one_wish_is_no_list(model: IntentModel, text: str) -> None:
+    assert model.classify(text, None, AsTyped()).wishes == ()
+
+
+def test_without_examples_of_wishes_only_plain_ones_are_parted() -> None:
+    model = fitting.fit(Material(PAIRS, CALIBRATION), LetterEncoder(), AsTyped())
+
+    assert len(model.classify("tôi muốn khiếu nại, xóa dữ liệu của tôi", None, AsTyped()).wishes) == 2
+    assert model.classify("khiếu nại, rồi xóa", None, AsTyped()).wishes == ()
+
+
+def test_a_sample_holds_every_intent_and_is_the_same_every_time() -> None:
+    chosen = fitting.sample(PAIRS, 8)
+
+    assert {intent for _, intent in chosen} == set(EXAMPLES)
+    assert len(chosen) == 8
+    assert chosen == fitting.sample(PAIRS, 8)
+    assert fitting.sample(PAIRS, 100) == PAIRS
 
 
 def test_a_damaged_cache_is_an_empty_one(tmp_path: Path) -> None:
@@ -122,4 +169,12 @@ def test_the_end_of_a_long_message_is_read_too() -> None:
 
 
 def test_addresses_and_numbers_are_one_word_each() -> None:
-    assert readings.lexical("gọi 0912 345 678 hoặc a.b@c.vn nhaaaa")[0] == "goi 000000 hoac @ nha"
+    (reading,) = readings.lexical("gọi 0912 345 678 hoặc a.b@c.vn nhaaaa")
+
+    assert reading.folded == "goi 000000 hoac @ nha"
+    assert "0912" not in reading.accented
+
+
+def test_accents_are_read_where_they_were_typed_and_only_there() -> None:
+    assert readings.lexical("bán thông tin ko")[0].accented == "bán thông tin không"
+    assert readings.lexical("ban thong tin ko") == (Reading("ban thong tin ko"), Reading("ban thong tin khong"))

