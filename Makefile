@@ -47,5 +47,5 @@ bench: setup ## Measure the claims: answers in three spellings, speed, start, me
 lock: ## Resolve requirements.lock anew (hashes, no registry named)
 	@$(UV) pip compile --quiet pyproject.toml --extra dev --generate-hashes --python-version 3.11 --no-header -o requirements.lock
 
-clean: ## Remove what was made: models and caches, not the virtual environment
-	@rm -rf var .pytest_cache .hypothesis .mypy_cache .ruff_cache
+clean: ## Remove what can be made again: models and caches, not the database, its keys or the virtual environment
+	@rm -rf var/models var/cache var/index var/language var/bench var/rasa .pytest_cache .hypothesis .mypy_cache .ruff_cache

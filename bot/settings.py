@@ -1,12 +1,13 @@
 """Typed settings: environment variables `LACHAN_<SECTION>__<FIELD>`, or the same lines in a file `.env`.
 
-One section a concern. Every field is listed with its description in `.env.example`; a test compares the two.
+One section a concern, and `LACHAN_MODE` above them. Every field is listed with its description in `.env.example`; a test
+compares the two.
 """
 
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 # The project's folder: where `policies/`, `nlu/` and `var/` lie unless told otherwise.
@@ -34,6 +35,31 @@ class Paths(_Section):
     def language(self) -> Path:
         return self.var / "language"
 
+    @property
+    def secrets(self) -> Path:
+        return self.var / "secrets"
+
+
+class Storage(_Section):
+    url: SecretStr = Field(
+        SecretStr(""),
+        description="sqlite+aiosqlite:///file or postgresql+asyncpg://user:password@host/database[?schema=name]; "
+        "empty: lachan.db under var",
+    )
+
+
+class Secrets(_Section):
+    keys: SecretStr = Field(
+        SecretStr(""),
+        description="Keys of encrypted fields: id:base64,id:base64 of 32 bytes each; the first encrypts, all decrypt; "
+        "empty in development: made once",
+    )
+    index_key: SecretStr = Field(
+        SecretStr(""),
+        description="Key of look-ups in encrypted fields: base64 of 32 bytes, never to be changed; "
+        "empty in development: made once",
+    )
+
 
 class Web(_Section):
     host: str = Field("127.0.0.1", description="Address that `lachan serve` listens on")
@@ -57,6 +83,16 @@ class Settings(BaseSettings):
         env_prefix="LACHAN_", env_nested_delimiter="__", env_file=".env", extra="ignore", frozen=True
     )
 
+    mode: Literal["development", "production"] = Field(
+        "development", description="`production` refuses what is only fit for trying out, such as keys made by itself"
+    )
     paths: Paths = Paths()
+    storage: Storage = Storage()
+    secrets: Secrets = Secrets()
     web: Web = Web()
     logs: Logs = Logs()
+
+    @property
+    def database_url(self) -> str:
+        """The configured database, or the SQLite file under `var`. May hold a password."""
+        return self.storage.url.get_secret_value() or f"sqlite+aiosqlite:///{self.paths.var / 'lachan.db'}"

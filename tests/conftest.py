@@ -1,4 +1,4 @@
-"""Shared by all tests: the environment that the project runs in, and its prepared language data."""
+"""Shared by all tests: the environment that the project runs in, its prepared language data, and databases."""
 
 import os
 
@@ -12,6 +12,8 @@ import pytest
 from bot.bootstrap import knowledge_desk
 from bot.knowledge.service import PolicyDesk
 from bot.settings import Settings
+
+pytest_plugins = ["tests.unit.databases"]
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import typer
 
-from bot.cli import ask, dialogue, doctor, policies, serve, setup
+from bot.cli import ask, customers, db, dialogue, doctor, policies, serve, setup
 
 app = typer.Typer(
     name="lachan",
@@ -26,6 +26,8 @@ app.command("serve")(serve.serve)
 app.command("doctor")(doctor.doctor)
 app.command("prepare")(setup.prepare)
 app.add_typer(policies.app, name="policies")
+app.add_typer(db.app, name="db")
+app.add_typer(customers.app, name="customers")
 
 
 def main() -> None:

@@ -15,8 +15,9 @@ def _fields() -> dict[str, tuple[object, str]]:
     out: dict[str, tuple[object, str]] = {}
     for section, info in Settings.model_fields.items():
         model = info.annotation
-        assert isinstance(model, type)
-        assert issubclass(model, BaseModel)
+        if not (isinstance(model, type) and issubclass(model, BaseModel)):
+            out[f"LACHAN_{section}".upper()] = (info.default, info.description or "")
+            continue
         for name, field in model.model_fields.items():
             out[f"LACHAN_{section}__{name}".upper()] = (field.default, field.description or "")
     return out

@@ -1,0 +1,1 @@
+"""Where an organisation keeps its customers (`bot.identity.ports.CustomerDirectory`)."""
