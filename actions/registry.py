@@ -6,10 +6,10 @@ from actions.answer_policy import AnswerPolicy
 from actions.contact_person import ContactPerson
 from actions.fallback import Fallback
 from actions.out_of_scope import OutOfScope
-from actions.request_guidance import RequestGuidance
+from actions.request_form import RequestForm
 from actions.services import Services
 
-ACTIONS = (AnswerPolicy, ContactPerson, Fallback, OutOfScope, RequestGuidance)
+ACTIONS = (AnswerPolicy, ContactPerson, Fallback, OutOfScope, RequestForm)
 
 
 def build_actions(services: Services) -> tuple[Action, ...]:

@@ -1,10 +1,14 @@
 """What the actions call. `bot.bootstrap` makes one `Services` and hands it to `registry.build_actions`."""
 
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
+from bot.identity.places import Place
+from bot.intake.models import Heard, Turn
+from bot.intake.state import State
 from bot.knowledge.models import Answer, Organisation
 
 
@@ -15,13 +19,22 @@ class Desk(Protocol):
     def ask(self, slug: str, question: str) -> Answer: ...
 
 
+class Intake(Protocol):
+    """From a wish to a ticket: `bot.intake.service.Intake`."""
+
+    async def begin(self, wish: Heard, place: Place) -> Turn: ...
+    async def go_on(self, state: State, heard: Heard, place: Place) -> Turn: ...
+
+
 def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
 @dataclass(frozen=True)
 class Services:
-    """`now` gives an aware time; tests give another one."""
+    """`now` gives an aware time; tests give another one. What an intake does, it does inside one `transaction()`."""
 
     desk: Desk
+    intake: Intake
+    transaction: Callable[[], AbstractAsyncContextManager[object]]
     now: Callable[[], datetime] = utc_now

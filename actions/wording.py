@@ -1,9 +1,11 @@
 """The Vietnamese that actions put together themselves. Whole sentences are responses of `nlu/domain/responses/`."""
 
-from bot.knowledge.models import RequestKind, Weekday
+from bot.knowledge.models import Weekday
 
 PERSON = {"title": "Gặp nhân viên", "payload": "/talk_to_human"}
 OTHER = {"title": "Việc khác", "payload": "/help"}
+
+HELLO = "Chào anh/chị."  # in the middle of something, before its question is asked again
 
 # Titles of buttons that stand for an intent. Intents that are no wish of their own (thanks, yes, no) are not offered.
 WISHES: dict[str, str] = {
@@ -33,17 +35,6 @@ PHRASES: dict[str, str] = {
     "talk_to_human": "gặp nhân viên",
 }
 
-# What is asked of the policy for each right, when the organisation's file does not say where the right is exercised.
-QUESTIONS: dict[RequestKind, str] = {
-    "deletion": "Tôi yêu cầu xóa dữ liệu cá nhân của mình bằng cách nào?",
-    "correction": "Tôi yêu cầu chỉnh sửa thông tin cá nhân của mình bằng cách nào?",
-    "access": "Tôi yêu cầu xem và nhận bản sao dữ liệu cá nhân của mình bằng cách nào?",
-    "withdraw_consent": "Tôi rút lại sự đồng ý bằng cách nào?",
-    "objection": "Tôi phản đối việc xử lý dữ liệu hoặc ngừng nhận quảng cáo bằng cách nào?",
-    "restriction": "Tôi yêu cầu hạn chế xử lý dữ liệu cá nhân bằng cách nào?",
-    "complaint": "Tôi gửi khiếu nại về dữ liệu cá nhân bằng cách nào?",
-}
-
 DAYS: dict[Weekday, str] = {
     "mon": "thứ Hai",
     "tue": "thứ Ba",
@@ -61,4 +52,3 @@ HOURS = "Giờ làm việc"
 OPEN_NOW = "Bây giờ đang trong giờ làm việc."
 CLOSED_NOW = "Bây giờ ngoài giờ làm việc; mở lại lúc {time} {day}."
 TODAY, TOMORROW = "hôm nay", "ngày mai"
-SEE_SECTION = "(Mục “{section}” của chính sách)"

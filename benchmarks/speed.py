@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.bootstrap import conversation_service, dialogue_engine, knowledge_desk, load_settings
+from bot.bootstrap import desk as desk_of
 from bot.cli.dialogue import ensure_model
 from tests.evaluation import sets
 
@@ -29,10 +30,12 @@ def run() -> None:
 async def _dialogue(table: Table, questions: list[str]) -> None:
     settings = load_settings()
     desk = knowledge_desk(settings)
-    engine = dialogue_engine(settings, desk, ensure_model(settings))
+    made = desk_of(settings, desk)
+    engine = dialogue_engine(settings, desk, made, ensure_model(settings))
+    await made.initialize()
     await engine.initialize()
     desk.warm_up(ORGANISATION)
-    conversations = conversation_service(engine)
+    conversations = conversation_service(engine, made)
     conversation = await conversations.start(ORGANISATION, "web")
 
     understanding = [await _timed_async(lambda q=q: engine.understand(q)) for q in questions]
@@ -42,6 +45,7 @@ async def _dialogue(table: Table, questions: list[str]) -> None:
     turns = [await _timed_async(lambda q=q: conversations.say(conversation.id, q)) for q in questions]
     _row(table, "turn: policy question", turns, "60")
     await engine.shutdown()
+    await made.shutdown()
 
 
 def _timed(call: Callable[[], object]) -> float:

@@ -18,7 +18,7 @@ from rich.table import Table
 from sklearn.model_selection import GroupKFold
 
 from benchmarks import pictures
-from bot.bootstrap import dialogue_engine, knowledge_desk, load_settings
+from bot.bootstrap import load_settings, understanding_engine
 from bot.cli.dialogue import ensure_model
 from bot.dialogue.engine import DialogueEngine
 from bot.language.text import fold
@@ -34,7 +34,7 @@ Understand = Callable[[str], tuple[str, float]]
 
 def run() -> None:
     settings = load_settings()
-    engine = dialogue_engine(settings, knowledge_desk(settings), ensure_model(settings))
+    engine = understanding_engine(settings, ensure_model(settings))
     folder = settings.paths.var / "bench"
     with asyncio.Runner() as runner:
         runner.run(engine.initialize())

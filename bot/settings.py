@@ -59,11 +59,20 @@ class Secrets(_Section):
         description="Key of look-ups in encrypted fields: base64 of 32 bytes, never to be changed; "
         "empty in development: made once",
     )
+    receipt_key: SecretStr = Field(
+        SecretStr(""), description="Key that signs receipts: base64 of 32 bytes; empty in development: made once"
+    )
+    receipt_old_keys: str = Field(
+        "", description="Public keys that signed receipts before, as /receipts/key shows them, with commas between"
+    )
 
 
 class Web(_Section):
     host: str = Field("127.0.0.1", description="Address that `lachan serve` listens on")
     port: int = Field(8000, ge=1, le=65535, description="Port that `lachan serve` listens on")
+    public_url: str = Field(
+        "http://127.0.0.1:8000", description="Address under which people reach this service; links in messages begin with it"
+    )
     turns_per_minute: int = Field(30, ge=1, description="Messages one web conversation may send in a minute")
     sessions_per_minute: int = Field(
         60, ge=1, description="New web conversations one network address may open in a minute"

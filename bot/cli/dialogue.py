@@ -13,6 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from bot.cli.output import emit, fail, given_or_stdin, stderr, stdout
 
 if TYPE_CHECKING:
+    from bot.bootstrap.desk import Desk
     from bot.conversations.models import Message
     from bot.dialogue.models import Progress as Step
     from bot.dialogue.models import Understanding
@@ -33,10 +34,10 @@ def understand(
     as_json: Annotated[bool, typer.Option("--json", help="In mỗi dòng một đối tượng JSON")] = False,
 ) -> None:
     """Cho biết một tin nhắn muốn gì: ý định, độ chắc chắn, các thực thể."""
-    from bot.bootstrap import dialogue_engine, knowledge_desk, load_settings
+    from bot.bootstrap import load_settings, understanding_engine
 
     settings = load_settings()
-    engine = dialogue_engine(settings, knowledge_desk(settings), ensure_model(settings))
+    engine = understanding_engine(settings, ensure_model(settings))
 
     async def run() -> None:
         await engine.initialize()
@@ -58,21 +59,25 @@ def chat(
     channel: Annotated[str, typer.Option("--channel", help="Kênh được giả lập")] = "web",
     as_json: Annotated[bool, typer.Option("--json", help="In mỗi dòng một đối tượng JSON")] = False,
 ) -> None:
-    """Trò chuyện ngay tại đây. Mỗi dòng là một tin nhắn; @Tên nút bấm nút có tên đó."""
-    from bot.bootstrap import conversation_service, dialogue_engine, knowledge_desk, load_settings
+    """Trò chuyện ngay tại đây. Mỗi dòng là một tin nhắn; @Tên nút bấm nút đó; :code gõ mã xác nhận mới nhất."""
+    from bot.bootstrap import conversation_service, desk, dialogue_engine, knowledge_desk, load_settings
     from bot.conversations.errors import ConversationError
     from bot.knowledge.errors import KnowledgeError
+    from bot.storage.errors import StorageError
 
     settings = load_settings()
-    desk = knowledge_desk(settings)
+    policies = knowledge_desk(settings)
     try:
-        desk.warm_up(org)
-    except KnowledgeError as error:
+        policies.warm_up(org)
+        made = desk(settings, policies)
+    except (KnowledgeError, StorageError) as error:
         fail(str(error))
-    engine = dialogue_engine(settings, desk, ensure_model(settings))
-    conversations = conversation_service(engine)
+    engine = dialogue_engine(settings, policies, made, ensure_model(settings))
+    conversations = conversation_service(engine, made)
 
     async def run() -> None:
+        # What is queued is sent when it is asked for, not beside: a script then sees the same every time.
+        await made.initialize(work=False)
         await engine.initialize()
         conversation = await conversations.start(org, channel)
         buttons: dict[str, str] = {}
@@ -80,8 +85,8 @@ def chat(
             try:
                 if line.startswith("@"):
                     messages = await conversations.press(conversation.id, _button(buttons, line[1:]))
-                elif line.startswith(":code"):
-                    fail("hiện chưa có mã xác nhận nào được gửi: bước xác minh danh tính chưa có trong bản này.")
+                elif line == ":code":
+                    messages = await conversations.say(conversation.id, await _code(made, conversation.id))
                 else:
                     messages = await conversations.say(conversation.id, line)
             except ConversationError as error:
@@ -91,8 +96,16 @@ def chat(
             buttons = shown or buttons
             _show(line, replies, as_json)
         await engine.shutdown()
+        await made.shutdown()
 
     asyncio.run(run())
+
+
+async def _code(desk: "Desk", conversation: str) -> str:
+    code = await desk.latest_code(conversation)
+    if code is None:
+        fail("chưa có mã xác nhận nào được gửi trong cuộc trò chuyện này.")
+    return code
 
 
 def ensure_model(settings: "Settings", force: bool = False) -> Path:

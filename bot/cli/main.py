@@ -9,7 +9,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import typer
 
-from bot.cli import ask, customers, db, dialogue, doctor, policies, serve, setup
+from bot.cli import ask, customers, db, dialogue, doctor, policies, serve, setup, tickets
 
 app = typer.Typer(
     name="lachan",
@@ -28,6 +28,7 @@ app.command("prepare")(setup.prepare)
 app.add_typer(policies.app, name="policies")
 app.add_typer(db.app, name="db")
 app.add_typer(customers.app, name="customers")
+app.add_typer(tickets.app, name="tickets")
 
 
 def main() -> None:

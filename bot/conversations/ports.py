@@ -10,9 +10,19 @@ from bot.dialogue.models import Reply
 class Dialogue(Protocol):
     """`bot.dialogue.engine.DialogueEngine`. Raises `bot.dialogue.errors.DialogueError`."""
 
-    async def handle(self, conversation_id: str, text: str, *, organisation: str, channel: str) -> list[Reply]: ...
-    async def press(self, conversation_id: str, payload: str, *, organisation: str, channel: str) -> list[Reply]: ...
+    async def handle(
+        self, conversation_id: str, text: str, *, organisation: str, channel: str, turn: str, code: str | None
+    ) -> list[Reply]: ...
+    async def press(
+        self, conversation_id: str, payload: str, *, organisation: str, channel: str, turn: str
+    ) -> list[Reply]: ...
     async def forget(self, conversation_id: str) -> None: ...
+
+
+class Gate(Protocol):
+    """`bot.identity.gate.CodeGate`: the text that may be kept, and a one-time code that was in it."""
+
+    async def take_out(self, conversation: str, text: str) -> tuple[str, str | None]: ...
 
 
 class ConversationStore(Protocol):

@@ -11,7 +11,7 @@ from bot.conversations import wording
 from bot.conversations.broadcast import Broadcast
 from bot.conversations.errors import Busy, ButtonExpired, EmptyMessage, MessageTooLong
 from bot.conversations.models import Author, Conversation, Draft, KeptButton, Message, PublicButton
-from bot.conversations.ports import ConversationStore, Dialogue
+from bot.conversations.ports import ConversationStore, Dialogue, Gate
 from bot.dialogue.errors import ConversationBusy, DialogueError
 from bot.dialogue.models import Reply
 from bot.dialogue.ordering import TurnOrder
@@ -26,18 +26,22 @@ IDLE_LIFE = timedelta(hours=24)
 
 
 class ConversationService:
-    """`now` gives an aware time."""
+    """`now` gives an aware time; `after_turn` is called when all that a turn caused is kept."""
 
     def __init__(
         self,
         dialogue: Dialogue,
         store: ConversationStore,
         *,
+        gate: Gate | None = None,
+        after_turn: Callable[[], None] = lambda: None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         apology: Reply = wording.APOLOGY,
     ) -> None:
         self._dialogue = dialogue
         self._store = store
+        self._gate = gate
+        self._after_turn = after_turn
         self._now = now
         self._apology = apology
         self._order = TurnOrder()
@@ -69,9 +73,13 @@ class ConversationService:
         if not clean:
             raise EmptyMessage
         conversation = await self._store.get(conversation_id)
-        place = {"organisation": conversation.organisation, "channel": conversation.channel}
+        kept, code = await self._gate.take_out(conversation_id, clean) if self._gate else (clean, None)
+        place = _place_of(conversation, client_id)
         return await self._once(
-            conversation_id, clean, client_id, lambda: self._dialogue.handle(conversation_id, clean, **place)
+            conversation_id,
+            kept,
+            client_id,
+            lambda: self._dialogue.handle(conversation_id, kept, code=code, **place),
         )
 
     async def press(self, conversation_id: str, button_id: str, client_id: str = "") -> list[Message]:
@@ -84,7 +92,7 @@ class ConversationService:
         if button is None or button.expires_at <= self._now():
             raise ButtonExpired
         payload = button.payload
-        place = {"organisation": conversation.organisation, "channel": conversation.channel}
+        place = _place_of(conversation, client_id)
         return await self._once(
             conversation_id, button.title, client_id, lambda: self._dialogue.press(conversation_id, payload, **place)
         )
@@ -149,6 +157,7 @@ class ConversationService:
             replies, failed = [self._apology], True
         drafts = [await self._draft(conversation_id, reply, failed) for reply in replies]
         messages += await self._append(conversation_id, drafts)
+        self._after_turn()
         if client_id:
             await self._store.keep_turn(conversation_id, client_id, messages)
         return messages
@@ -166,6 +175,14 @@ class ConversationService:
             await self._store.keep_button(conversation_id, button_id, kept)
             shown.append(PublicButton(button_id, button.title))
         return Draft(Author.BOT, reply.text, tuple(shown), reply.citations, reply.name, reply.data, failed)
+
+
+def _place_of(conversation: Conversation, client_id: str) -> dict[str, str]:
+    return {
+        "organisation": conversation.organisation,
+        "channel": conversation.channel,
+        "turn": client_id or secrets.token_urlsafe(16),
+    }
 
 
 def _place(error: BaseException) -> str:

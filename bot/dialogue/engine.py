@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.dialogue import taken_out
 from bot.dialogue.errors import InvalidPayload, NotReady, TurnFailed
 from bot.dialogue.models import Entity, Reply, Understanding, Wish
 from bot.dialogue.ordering import TurnOrder
 from bot.dialogue.plain_text import plain
 from bot.dialogue.records import TrackerRecords
+from bot.storage.ids import new_id
 
 if TYPE_CHECKING:
     from rasa_sdk import Action
@@ -58,12 +60,25 @@ class DialogueEngine:
     async def shutdown(self) -> None:
         self._runtime = None
 
-    async def handle(self, conversation_id: str, text: str, *, organisation: str, channel: str) -> list[Reply]:
-        """One message of a person. It is only ever text. Raises `TurnFailed`, `ConversationBusy`."""
+    async def handle(
+        self,
+        conversation_id: str,
+        text: str,
+        *,
+        organisation: str,
+        channel: str,
+        turn: str = "",
+        code: str | None = None,
+    ) -> list[Reply]:
+        """One message of a person. It is only ever text. `turn` names it: what it causes is caused once, however often it comes.
+        `code` is a one-time code that was taken out of the text. Raises `TurnFailed`, `ConversationBusy`.
+        """
         words, _ = plain(text)
-        return await self._turn(conversation_id, words, organisation, channel, pressed=False)
+        return await self._turn(conversation_id, words, organisation, channel, turn, pressed=False, code=code)
 
-    async def press(self, conversation_id: str, payload: str, *, organisation: str, channel: str) -> list[Reply]:
+    async def press(
+        self, conversation_id: str, payload: str, *, organisation: str, channel: str, turn: str = ""
+    ) -> list[Reply]:
         """One press of a button that this engine handed out. The payload must come from us, never from a person.
 
         Raises `InvalidPayload`, `TurnFailed`, `ConversationBusy`.
@@ -71,7 +86,7 @@ class DialogueEngine:
         match = _PAYLOAD.fullmatch(payload)
         if match is None or match[1] not in self._ready().intents:
             raise InvalidPayload
-        return await self._turn(conversation_id, payload, organisation, channel, pressed=True)
+        return await self._turn(conversation_id, payload, organisation, channel, turn, pressed=True)
 
     async def understand(self, text: str) -> Understanding:
         """What the message seems to want, without a conversation."""
@@ -94,7 +109,15 @@ class DialogueEngine:
             await self._ready().forget(conversation_id)
 
     async def _turn(
-        self, conversation_id: str, text: str, organisation: str, channel: str, *, pressed: bool
+        self,
+        conversation_id: str,
+        text: str,
+        organisation: str,
+        channel: str,
+        turn: str,
+        *,
+        pressed: bool,
+        code: str | None = None,
     ) -> list[Reply]:
         runtime = self._ready()
         metadata = {
@@ -102,13 +125,17 @@ class DialogueEngine:
             "organisation_name": self._organisation_name(organisation),
             "channel": channel,
             "pressed": pressed,
+            "turn": turn or new_id(),
         }
         async with self._order.turn(conversation_id):
+            token = taken_out.code.set(code)
             try:
                 async with asyncio.timeout(self._time_limit):
                     return await runtime.turn(conversation_id, text, metadata)
             except TimeoutError as error:
                 raise TurnFailed(conversation_id, "time limit") from error
+            finally:
+                taken_out.code.reset(token)
 
     def _load(self) -> "RasaRuntime":
         # Imported here, in a thread: Rasa brings TensorFlow, which takes seconds that other commands do not have.

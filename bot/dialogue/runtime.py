@@ -66,7 +66,7 @@ class RasaRuntime:
         turn = Turn()
         token = current_turn.set(turn)
         try:
-            parse = None if metadata["pressed"] else await self.parse(text)
+            parse = _pressed(text) if metadata["pressed"] else await self.parse(text)
             await self._wishes.turn(conversation_id, text, parse, output, metadata)
         except Exception as error:
             turn.fail("rasa", error)
@@ -82,6 +82,12 @@ class RasaRuntime:
 
     async def forget(self, conversation_id: str) -> None:
         await self._records.delete(conversation_id)
+
+
+def _pressed(payload: str) -> dict[str, Any]:
+    """What a button of ours means. Rasa's own reading of payloads would look for the values among the entities of the domain."""
+    intent = {"name": payload.removeprefix("/").partition("{")[0], "confidence": 1.0}
+    return {"text": payload, "intent": intent, "entities": [], "intent_ranking": [intent]}
 
 
 def _circuit_broken(*_: Any) -> None:

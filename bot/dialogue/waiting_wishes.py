@@ -5,6 +5,7 @@ of the tracker, so that it outlives a form, a restart and a night; when nothing 
 """
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.dialogue.models import Reply
@@ -31,14 +32,14 @@ class WaitingWishes:
         self._phrases = phrases
 
     async def turn(
-        self, conversation_id: str, text: str, parse: Parse | None, output: Replies, metadata: dict[str, Any]
+        self, conversation_id: str, text: str, parse: Parse, output: Replies, metadata: dict[str, Any]
     ) -> None:
-        """One message with all that it asks for. `parse` is None for a pressed button, whose text is its payload."""
-        wishes = _several(text, parse) if parse else []
-        if parse and await self._in_form(conversation_id):
+        """One message with all that it asks for. The text of a pressed button is its payload."""
+        wishes = _several(text, parse)
+        if await self._in_form(conversation_id):
             # The form knows what it asked; a list of wishes is for when nothing is open.
             wishes = []
-        elif parse and parse.get("doubt") and not wishes:
+        elif parse.get("doubt") and not wishes:
             parse = {**parse, "intent": _UNSURE}
         if not wishes:
             await self._handle(conversation_id, text, parse, output, metadata)
@@ -61,7 +62,7 @@ class WaitingWishes:
             await self._handle(conversation_id, wish["text"], wish, output, {**metadata, "pressed": False})
 
     async def _handle(
-        self, conversation_id: str, text: str, parse: Parse | None, output: Replies, metadata: dict[str, Any]
+        self, conversation_id: str, text: str, parse: Parse, output: Replies, metadata: dict[str, Any]
     ) -> None:
         channel = metadata["channel"]
         message = UserMessage(text, output, conversation_id, parse_data=parse, input_channel=channel, metadata=metadata)
@@ -85,7 +86,10 @@ class WaitingWishes:
     async def _keep(self, conversation_id: str, others: list[Parse]) -> None:
         tracker = await self._trackers.retrieve(conversation_id)
         if tracker is not None and others:
-            await self._set(tracker, [*(tracker.get_slot(SLOT) or []), *others][:LIMIT])
+            # The legal clock of a wish starts when it was said, not when its turn comes.
+            said_at = datetime.now(UTC).isoformat()
+            others = [{**wish, "said_at": said_at} for wish in others]
+            await self._set(tracker, [*others, *(tracker.get_slot(SLOT) or [])][:LIMIT])
 
     async def _set(self, tracker: DialogueStateTracker, waiting: list[Parse]) -> None:
         tracker.update(events.SlotSet(SLOT, waiting or None))

@@ -72,6 +72,7 @@ class OrganisationFile(_Strict):
     office_hours: OfficeHoursTable = OfficeHoursTable()
     promises: PromisesTable = PromisesTable()
     requests: RequestsTable = RequestsTable()
+    webhook: dict[str, object] = {}  # read by bot.systems.settings
 
     def to_organisation(self, policy: Policy) -> Organisation:
         return Organisation(

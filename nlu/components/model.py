@@ -79,9 +79,10 @@ class IntentModel:
         order = np.argsort(-probabilities, kind="stable")
         ranking = [(self.intents[i], float(probabilities[i])) for i in order]
         if several:
-            # What is carried out first comes first.
-            ranking.sort(key=lambda pair: pair[0] != several[0].intent)
-            return Verdict(tuple(ranking), False, encoder_used, (), tuple(several))
+            # What is carried out first comes first, as sure as it is alone; the other shares are those of the whole message.
+            others = [pair for pair in ranking if pair[0] != several[0].intent]
+            first = (several[0].intent, several[0].confidence)
+            return Verdict((first, *others), False, encoder_used, (), tuple(several))
         names = tuple(name for name, _ in ranking[:2])
         doubts = not foreign and all(name in WISHES for name in names)
         doubt = names if doubts and self.judgement.doubts([p for _, p in ranking]) else ()

@@ -38,6 +38,10 @@ class Pages:
         self._policies: dict[str, tuple[Organisation, Document]] = {}
         self._start: tuple[tuple[Organisation, ...], Document] | None = None
 
+    @property
+    def assets(self) -> Assets:
+        return self._assets
+
     async def start(self, request: Request) -> Response:
         organisations = tuple(self._services.organisations.values())
         if self._start is None or self._start[0] != organisations:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
+from bot.channels.web.desk import DeskPages
 from bot.conversations.service import ConversationService
 from bot.knowledge.models import Organisation
 
@@ -18,6 +19,11 @@ class Services(Protocol):
     def organisations(self) -> Mapping[str, Organisation]: ...
     @property
     def conversations(self) -> ConversationService: ...
+    @property
+    def desk_pages(self) -> DeskPages | None:
+        """None where there is no desk behind the chat."""
+        ...
+
     async def initialize(self) -> None: ...
     async def shutdown(self) -> None: ...
     async def ready(self) -> bool: ...

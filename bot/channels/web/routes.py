@@ -4,9 +4,11 @@ from fastapi import APIRouter
 
 from bot.channels.web.api import api_router
 from bot.channels.web.assets import Assets
+from bot.channels.web.desk import desk_router
 from bot.channels.web.fonts import font_files
 from bot.channels.web.pages import Pages
 from bot.channels.web.ports import Services
+from bot.channels.web.views import Views
 from bot.settings import Settings
 
 
@@ -22,4 +24,11 @@ def web_router(services: Services, settings: Settings, pages: Pages) -> APIRoute
     router.add_route("/chinh-sach/{slug}", pages.policy)
     router.add_route("/static/{path:path}", pages.static)
     router.include_router(api_router(services, settings))
+    if services.desk_pages is not None:
+        views = Views(pages.assets)
+        router.include_router(desk_router(views, services.desk_pages, lambda: _names(services), settings.mode))
     return router
+
+
+def _names(services: Services) -> dict[str, str]:
+    return {slug: organisation.name for slug, organisation in services.organisations.items()}

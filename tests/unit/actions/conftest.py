@@ -1,6 +1,7 @@
 """A tracker as rasa-sdk hands it to an action, and a desk that answers what it is told to."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -45,7 +46,8 @@ def desk() -> FakeDesk:
 
 @pytest.fixture
 def services(desk: FakeDesk) -> Services:
-    return Services(desk, now=lambda: datetime(2026, 3, 2, 3, 0, tzinfo=UTC))  # Monday, 10:00 in Viet Nam
+    # No action of these tests takes requests: those are told in tests/scenarios.
+    return Services(desk, None, nullcontext, now=lambda: datetime(2026, 3, 2, 3, 0, tzinfo=UTC))  # type: ignore[arg-type]
 
 
 @pytest.fixture

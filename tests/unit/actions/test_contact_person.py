@@ -9,9 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import office_hours
 from actions.contact_person import ContactPerson
-from actions.request_guidance import RequestGuidance
 from actions.services import Services
-from bot.knowledge.models import Answer, Contact, Exercise, OfficeHours
+from bot.knowledge.models import Contact, OfficeHours
 
 Said = Callable[..., Tracker]
 ZONE = "Asia/Ho_Chi_Minh"
@@ -69,27 +68,3 @@ def test_hours_are_grouped_by_days() -> None:
 def test_no_hours_say_nothing() -> None:
     assert office_hours.describe(()) == ""
     assert office_hours.presence((), ZONE, datetime(2026, 3, 2, tzinfo=UTC)) == ""
-
-
-async def test_guidance_comes_from_the_organisation_first(
-    desk: Any, services: Services, dispatcher: CollectingDispatcher, said: Said
-) -> None:
-    desk.acme = replace(desk.acme, where={"deletion": Exercise("Vào Cài đặt › Xóa tài khoản.", "Quyền của bạn")})
-    await RequestGuidance(services).run(dispatcher, said("xóa", "request_deletion"), {})
-
-    text = dispatcher.messages[0]["text"]
-    assert text == "Vào Cài đặt › Xóa tài khoản.\n(Mục “Quyền của bạn” của chính sách)"
-    assert desk.asked == []
-
-
-async def test_guidance_asks_the_policy_next_and_gives_the_contact_last(
-    desk: Any, services: Services, said: Said
-) -> None:
-    answered, declined = CollectingDispatcher(), CollectingDispatcher()
-    await RequestGuidance(services).run(declined, said("xóa", "request_deletion"), {})
-    desk.result = Answer("?", True, "“Gửi email.”", (), 0.9)
-    await RequestGuidance(services).run(answered, said("xóa", "request_deletion"), {})
-
-    assert answered.messages[0]["text"] == "“Gửi email.”"
-    assert declined.messages[0]["response"] == "utter_policy_not_stated"
-    assert "rieng-tu@acme.vn" in declined.messages[1]["text"]

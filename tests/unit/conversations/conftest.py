@@ -32,14 +32,18 @@ class FakeDialogue:
         self.forgotten: list[str] = []
         self.pause = 0.0
 
-    async def handle(self, conversation_id: str, text: str, *, organisation: str, channel: str) -> list[Reply]:
+    async def handle(
+        self, conversation_id: str, text: str, *, organisation: str, channel: str, turn: str, code: str | None
+    ) -> list[Reply]:
         await asyncio.sleep(self.pause)
         self.heard.append((organisation, channel, text))
         if text == "hỏng":
             raise TurnFailed(conversation_id, "action_x") from ValueError(text)
         return [Reply(f"Tôi nghe: {text}", (Button("Xóa dữ liệu", "/request_deletion"),), "utter_echo")]
 
-    async def press(self, conversation_id: str, payload: str, *, organisation: str, channel: str) -> list[Reply]:
+    async def press(
+        self, conversation_id: str, payload: str, *, organisation: str, channel: str, turn: str
+    ) -> list[Reply]:
         self.pressed.append(payload)
         return [Reply("Vâng.")]
 

@@ -1,7 +1,8 @@
 """A model trained on the repository's own `nlu/`, once for each content of it, and an engine that has it loaded."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -13,6 +14,10 @@ from actions.services import Services
 from bot.dialogue.engine import DialogueEngine
 from bot.dialogue.records import MemoryRecords
 from bot.dialogue.training import train
+from bot.identity.places import Place
+from bot.intake.kinds import Kind
+from bot.intake.models import Heard, Turn, say
+from bot.intake.state import State, Step
 from bot.knowledge.models import Answer, Citation, Contact, OfficeHours, Organisation, Policy
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -43,6 +48,25 @@ class FakeDesk:
         return Answer(question, False, "Chính sách không nêu.\n\nGần nhất: …", (), 0.1)
 
 
+class FakeIntake:
+    """Opens on a deletion and closes with the next message; says a name for every other wish."""
+
+    async def begin(self, wish: Heard, place: Place) -> Turn:
+        now = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
+        state = State(Kind.DELETION, Step.CONTACT, now, now) if wish.intent == "request_access" else None
+        return Turn(state, (say("utter_intake_begin", kind=wish.intent),))
+
+    async def go_on(self, state: State, heard: Heard, place: Place) -> Turn:
+        if heard.intent == "ask_policy":
+            return Turn(state, (say("utter_intake_begin", kind="again"),), aside="ask_policy")
+        return Turn(None, (say("utter_intake_stopped"),))
+
+
+@asynccontextmanager
+async def no_transaction() -> AsyncIterator[None]:
+    yield
+
+
 @pytest.fixture(scope="session")
 def model() -> Path:
     return train(ROOT / "nlu", ROOT / "var" / "models")
@@ -60,7 +84,9 @@ def records() -> MemoryRecords:
 
 @pytest.fixture(scope="session")
 def engine(model: Path, desk: FakeDesk, records: MemoryRecords) -> Iterator[DialogueEngine]:
-    actions = build_actions(Services(desk, now=lambda: datetime(2026, 3, 2, 3, 0, tzinfo=UTC)))
+    actions = build_actions(
+        Services(desk, FakeIntake(), no_transaction, now=lambda: datetime(2026, 3, 2, 3, 0, tzinfo=UTC))
+    )
     made = DialogueEngine(
         model,
         ROOT / "nlu",

@@ -116,7 +116,6 @@ def _doubts() -> None:
         sa.Column("ticket", Id, nullable=False),
         sa.Column("conversation", _CONVERSATION, nullable=False),
         sa.Column("expires_at", UtcDateTime(), nullable=False),
-        sa.Column("used_at", UtcDateTime()),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_ticket_confirmations")),
         sa.ForeignKeyConstraint(["ticket"], ["tickets.id"], name=op.f("fk_ticket_confirmations_ticket")),
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from bot.channels.web.desk import DeskPages
 from bot.conversations.service import ConversationService
 from bot.conversations.store import MemoryConversationStore
 from bot.dialogue.models import Button, Reply
@@ -22,7 +23,9 @@ class FakeDialogue:
     delay: float = 0.0
     heard: list[str] = field(default_factory=list)
 
-    async def handle(self, conversation_id: str, text: str, *, organisation: str, channel: str) -> list[Reply]:
+    async def handle(
+        self, conversation_id: str, text: str, *, organisation: str, channel: str, turn: str, code: str | None
+    ) -> list[Reply]:
         self.heard.append(text)
         await asyncio.sleep(self.delay)
         served = self.organisations[organisation]
@@ -34,7 +37,9 @@ class FakeDialogue:
         quote = f"“{block.text}”\n\n{texts.source(served.policy, section.title)}"
         return [Reply(quote, (), "policy_answer", (self._cite(served, section, block),))]
 
-    async def press(self, conversation_id: str, payload: str, *, organisation: str, channel: str) -> list[Reply]:
+    async def press(
+        self, conversation_id: str, payload: str, *, organisation: str, channel: str, turn: str
+    ) -> list[Reply]:
         self.heard.append(payload)
         await asyncio.sleep(self.delay)
         return [Reply(f"Đã nhận {payload}.")]
@@ -70,6 +75,7 @@ class FakeServices:
     clock: "Clock"
     is_ready: bool = True
     running: bool = False
+    desk_pages: DeskPages | None = None
 
     @classmethod
     def over(cls, organisations: Mapping[str, Organisation], delay: float = 0.0) -> "FakeServices":

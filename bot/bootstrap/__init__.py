@@ -16,6 +16,8 @@ from bot.language.restoration import Restorer
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from bot.bootstrap.desk import Desk
+    from bot.channels.web.desk import DeskPages
     from bot.conversations.service import ConversationService
     from bot.dialogue.engine import DialogueEngine
     from bot.dialogue.models import Progress
@@ -88,31 +90,48 @@ def trained_model(
     return train(settings.paths.nlu, settings.paths.models, force, progress or (lambda step: None))
 
 
-def dialogue_engine(settings: Settings, desk: PolicyDesk, model: Path) -> "DialogueEngine":
-    """The engine over a trained model; `initialize` loads it."""
+def understanding_engine(settings: Settings, model: Path) -> "DialogueEngine":
+    """An engine that understands and does nothing: it needs neither policies nor a database."""
+    from bot.dialogue.engine import DialogueEngine
+
+    return DialogueEngine(model, settings.paths.nlu, (), lambda slug: slug, phrases={})
+
+
+def dialogue_engine(settings: Settings, policies: PolicyDesk, desk: "Desk", model: Path) -> "DialogueEngine":
+    """The engine over a trained model; `initialize` loads it. `desk` is initialised by the caller."""
     from actions import wording
     from actions.registry import build_actions
     from actions.services import Services as ActionServices
     from bot.dialogue.engine import DialogueEngine
 
-    actions = build_actions(ActionServices(desk))
+    actions = build_actions(ActionServices(policies, desk.intake, desk.database.transaction))
     return DialogueEngine(
-        model, settings.paths.nlu, actions, lambda slug: desk.organisation(slug).name, phrases=wording.PHRASES
+        model, settings.paths.nlu, actions, lambda slug: policies.organisation(slug).name, phrases=wording.PHRASES
     )
 
 
-def conversation_service(engine: "DialogueEngine") -> "ConversationService":
+def desk(settings: Settings, policies: PolicyDesk) -> "Desk":
+    """Identity, tickets and intake over the configured database; `initialize` opens it."""
+    from bot.bootstrap.desk import build_desk
+
+    return build_desk(settings, database(settings), keyring(settings), policies)
+
+
+def conversation_service(engine: "DialogueEngine", desk: "Desk") -> "ConversationService":
     from bot.conversations.service import ConversationService
     from bot.conversations.store import MemoryConversationStore
 
-    return ConversationService(engine, MemoryConversationStore())
+    return ConversationService(engine, MemoryConversationStore(), gate=desk.gate, after_turn=desk.deliveries.wake)
 
 
 class WebServices:
     """What `bot.app.create_app` is handed (`bot.channels.web.ports.Services`)."""
 
-    def __init__(self, desk: PolicyDesk, engine: "DialogueEngine", conversations: "ConversationService") -> None:
-        self._desk = desk
+    def __init__(
+        self, policies: PolicyDesk, desk: "Desk", engine: "DialogueEngine", conversations: "ConversationService"
+    ) -> None:
+        self._policies = policies
+        self.desk = desk
         self._engine = engine
         self.conversations = conversations
         self._ready = False
@@ -121,30 +140,39 @@ class WebServices:
     def organisations(self) -> dict[str, "Organisation"]:
         """Every organisation that can be loaded; one with a broken policy is logged and left out, the others are served."""
         out = {}
-        for slug in self._desk.organisations():
+        for slug in self._policies.organisations():
             try:
-                out[slug] = self._desk.organisation(slug)
+                out[slug] = self._policies.organisation(slug)
             except KnowledgeError as error:
                 log.error("organisation_not_served", organisation=slug, problem=str(error))
         return out
 
     async def initialize(self) -> None:
+        await self.desk.initialize()
         await asyncio.gather(self._engine.initialize(), asyncio.to_thread(self._warm_up))
         self._ready = True
 
     async def shutdown(self) -> None:
         self._ready = False
         await self._engine.shutdown()
+        await self.desk.shutdown()
 
     async def ready(self) -> bool:
         return self._ready
 
+    @cached_property
+    def desk_pages(self) -> "DeskPages":
+        from bot.channels.web.desk import DeskPages
+
+        return DeskPages(self.desk.receipts, self.desk.refusals, self.desk.answers, self.desk.mailbox)
+
     def _warm_up(self) -> None:
         for slug in self.organisations:
-            self._desk.warm_up(slug)
+            self._policies.warm_up(slug)
 
 
 def web_services(settings: Settings, model: Path) -> WebServices:
-    desk = knowledge_desk(settings)
-    engine = dialogue_engine(settings, desk, model)
-    return WebServices(desk, engine, conversation_service(engine))
+    policies = knowledge_desk(settings)
+    made = desk(settings, policies)
+    engine = dialogue_engine(settings, policies, made, model)
+    return WebServices(policies, made, engine, conversation_service(engine, made))
