@@ -23,6 +23,7 @@ from bot.intake.state import State
 from bot.language.entities.models import Found
 
 NAME, SLOT, WAITING = "request_form", "request", "waiting_wishes"
+OPENED = "utter_intake_done"  # tells the code of a new ticket
 # Interruptions that a response answers; the others have an action of their own.
 _ASIDES = {
     "help": "utter_help",
@@ -62,6 +63,9 @@ class RequestForm(DeskAction):
         for said in turn.says:
             buttons = [{"title": option.title, "payload": option.payload} for option in said.buttons]
             dispatcher.utter_message(response=said.name, buttons=buttons, **said.values)
+            if said.name == OPENED:
+                receipt = await self.services.receipt(place.organisation, said.values["code"])
+                dispatcher.utter_message(text=receipt, json_message={"name": "ticket_receipt"})
         return _events(turn, tracker)
 
     async def _answer(

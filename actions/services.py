@@ -1,6 +1,6 @@
 """What the actions call. `bot.bootstrap` makes one `Services` and hands it to `registry.build_actions`."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -32,9 +32,12 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True)
 class Services:
-    """`now` gives an aware time; tests give another one. What an intake does, it does inside one `transaction()`."""
+    """`now` gives an aware time; tests give another one. What an intake does, it does inside one `transaction()`.
+    `receipt` gives the sentence with the link to the receipt of a ticket, by organisation and code.
+    """
 
     desk: Desk
     intake: Intake
     transaction: Callable[[], AbstractAsyncContextManager[object]]
+    receipt: Callable[[str, str], Awaitable[str]]
     now: Callable[[], datetime] = utc_now

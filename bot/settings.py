@@ -71,7 +71,8 @@ class Web(_Section):
     host: str = Field("127.0.0.1", description="Address that `lachan serve` listens on")
     port: int = Field(8000, ge=1, le=65535, description="Port that `lachan serve` listens on")
     public_url: str = Field(
-        "http://127.0.0.1:8000", description="Address under which people reach this service; links in messages begin with it"
+        "http://127.0.0.1:8000",
+        description="Address under which people reach this service; links in messages begin with it",
     )
     turns_per_minute: int = Field(30, ge=1, description="Messages one web conversation may send in a minute")
     sessions_per_minute: int = Field(

@@ -104,7 +104,7 @@ def dialogue_engine(settings: Settings, policies: PolicyDesk, desk: "Desk", mode
     from actions.services import Services as ActionServices
     from bot.dialogue.engine import DialogueEngine
 
-    actions = build_actions(ActionServices(policies, desk.intake, desk.database.transaction))
+    actions = build_actions(ActionServices(policies, desk.intake, desk.database.transaction, desk.receipt_sentence))
     return DialogueEngine(
         model, settings.paths.nlu, actions, lambda slug: policies.organisation(slug).name, phrases=wording.PHRASES
     )
@@ -121,7 +121,9 @@ def conversation_service(engine: "DialogueEngine", desk: "Desk") -> "Conversatio
     from bot.conversations.service import ConversationService
     from bot.conversations.store import MemoryConversationStore
 
-    return ConversationService(engine, MemoryConversationStore(), gate=desk.gate, after_turn=desk.deliveries.wake)
+    made = ConversationService(engine, MemoryConversationStore(), gate=desk.gate, after_turn=desk.deliveries.wake)
+    desk.notices.chat = made.tell
+    return made
 
 
 class WebServices:

@@ -12,6 +12,7 @@ import httpx
 import structlog
 
 from actions import office_hours
+from bot.identity.contacts import Contact, read_contact
 from bot.identity.delivering import DeliveryWorker
 from bot.identity.directories.table import TableDirectory
 from bot.identity.directory_import import DEMO_CUSTOMERS, CustomerImport
@@ -26,6 +27,7 @@ from bot.intake.ports import Opening
 from bot.intake.rules import load_rules
 from bot.intake.service import Intake
 from bot.knowledge.service import PolicyDesk
+from bot.receipts import wording as receipt_wording
 from bot.receipts.keys import SigningKeys, development_keys, production_keys
 from bot.receipts.service import ReceiptService
 from bot.settings import Settings
@@ -43,6 +45,7 @@ from bot.tickets.deadlines import Deadlines
 from bot.tickets.grounds import load_grounds
 from bot.tickets.periods import load_periods, parse_promises
 from bot.tickets.ports import DeadlinesOf
+from bot.tickets.sending import NoticeSender, Receipts, StaffAddress
 from bot.tickets.service import TicketService
 
 log = structlog.get_logger(__name__)
@@ -73,6 +76,8 @@ class Desk:
     answers: Answering
     systems: SystemsWorker
     upkeep: Upkeep
+    receipt_sentence: Receipts
+    notices: NoticeSender
     client: httpx.AsyncClient
     _tasks: tuple[asyncio.Task[None], ...] = ()
 
@@ -86,7 +91,7 @@ class Desk:
         if self.settings.mode == "development":
             await self._demo_customers()
         if work:
-            work_on = (self.deliveries.run(), self.systems.run(), self._purge())
+            work_on = (self.deliveries.run(), self.notices.run(), self.systems.run(), self._purge())
             self._tasks = tuple(asyncio.create_task(task) for task in work_on)
 
     async def shutdown(self) -> None:
@@ -168,6 +173,10 @@ def build_desk(
     webhooks = load_webhooks(settings.paths.policies, os.environ, settings.mode)
     client = httpx.AsyncClient()
     telling = SystemsService(database, keyring, webhooks, now)
+    receipts = ReceiptService(
+        database, _receipt_keys(settings), names=names, verify_url=f"{public}/receipts/verify", now=now
+    )
+    sentence = _receipt_sentence(receipts)
     return Desk(
         settings,
         database,
@@ -179,7 +188,7 @@ def build_desk(
         mailbox,
         IdentityRetention(database, keyring, now),
         CustomerImport(database, keyring, now),
-        ReceiptService(database, _receipt_keys(settings), names=names, verify_url=f"{public}/receipts/verify", now=now),
+        receipts,
         Refusals(database, identity, tickets),
         Answering(database, keyring, tickets, webhooks, now),
         SystemsWorker(
@@ -192,6 +201,8 @@ def build_desk(
             now,
         ),
         Upkeep(database, keyring, now),
+        sentence,
+        NoticeSender(database, tickets, identity, sentence, _staff_address(policies)),
         client,
     )
 
@@ -222,6 +233,21 @@ def _names(policies: PolicyDesk) -> OrganisationNames:
         return policies.organisation(organisation).name
 
     return name
+
+
+def _receipt_sentence(receipts: ReceiptService) -> Receipts:
+    async def sentence(organisation: str, code: str) -> str:
+        return receipt_wording.link_sentence((await receipts.issue_for(organisation, code)).link)
+
+    return sentence
+
+
+def _staff_address(policies: PolicyDesk) -> StaffAddress:
+    def address(organisation: str) -> Contact | None:
+        email = policies.organisation(organisation).contact.email
+        return read_contact(email) if email else None
+
+    return address
 
 
 def _opening(policies: PolicyDesk) -> Opening:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.conversations import wording
 from bot.conversations.broadcast import Broadcast
-from bot.conversations.errors import Busy, ButtonExpired, EmptyMessage, MessageTooLong
+from bot.conversations.errors import Busy, ButtonExpired, EmptyMessage, MessageTooLong, UnknownConversation
 from bot.conversations.models import Author, Conversation, Draft, KeptButton, Message, PublicButton
 from bot.conversations.ports import ConversationStore, Dialogue, Gate
 from bot.dialogue.errors import ConversationBusy, DialogueError
@@ -96,6 +96,14 @@ class ConversationService:
         return await self._once(
             conversation_id, button.title, client_id, lambda: self._dialogue.press(conversation_id, payload, **place)
         )
+
+    async def tell(self, conversation_id: str, text: str) -> bool:
+        """Say something that no message asked for; False where the conversation is not there any more."""
+        try:
+            await self._append(conversation_id, [Draft(Author.BOT, text, name="notice")])
+        except UnknownConversation:
+            return False
+        return True
 
     async def events_since(self, conversation_id: str, seq: int = 0) -> list[Message]:
         """Messages after number `seq`. Raises `UnknownConversation`."""

@@ -106,6 +106,9 @@ class Machine:
             return await self._status_between(case, code)
         if _is_same(wish, case.kind):
             return None
+        if heard.is_typed and is_question(heard.text) and heard.confidence < _SURE_WISH:
+            # "chia sẻ thông tin của tôi với những ai?" asks, even where the classifier hears a wish in it.
+            return await self._again(case, aside="ask_policy")
         text = kept_text(heard.text) if heard.is_typed else ""
         return await self._interpose(case, Interposed(Interposing.SWITCH.value, text, heard.intent, heard.confidence))
 
@@ -129,10 +132,20 @@ class Machine:
         if heard is not None and heard.is_typed and heard.code is None and case.state.step in _NOTICED:
             given, noticed = notice(case, given, heard.text)
             says += noticed
-        return await self.advance(case.with_state(kind=kind, given=given), says, asked=move.asked, wait=wait)
+        # Whoever only read a public status had proved nothing that could have run out.
+        proved = case.kind is not Kind.STATUS
+        return await self.advance(
+            case.with_state(kind=kind, given=given), says, asked=move.asked, wait=wait, proved=proved
+        )
 
     async def advance(
-        self, case: Case, says: tuple[Say, ...] = (), *, asked: bool = False, wait: tuple[WaitingWish, ...] = ()
+        self,
+        case: Case,
+        says: tuple[Say, ...] = (),
+        *,
+        asked: bool = False,
+        wait: tuple[WaitingWish, ...] = (),
+        proved: bool = True,
     ) -> Turn:
         """Goes to the first step that is needed and asks there."""
         before = case.state.step
@@ -141,7 +154,7 @@ class Machine:
             handler = await self._needed(case)
             if handler is None:
                 break
-            if _has_expired(case, handler.step, before):
+            if proved and _has_expired(case, handler.step, before):
                 given = case.given.but(suggested=case.given.contact, contact="", code_sent=False)
                 case, says = case.with_state(given=given), (*says, say("utter_intake_proof_expired"))
             misses = case.state.misses if handler.step is before else 0

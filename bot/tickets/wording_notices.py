@@ -12,6 +12,10 @@ _APPEAL = (
     "dữ liệu cá nhân thuộc Bộ Công an, cơ quan bảo vệ quyền lợi người tiêu dùng, hoặc khởi kiện tại tòa án."
 )
 
+SUBJECT = "Phiếu {code}: có thông tin mới"
+STAFF_SUBJECT = "[Lá Chắn] Phiếu {code}"
+"""Of e-mails; they say nothing of the matter."""
+
 PROCEDURE: Mapping[TicketKind, str] = MappingProxyType(
     {
         TicketKind.DELETION: "nhân viên tìm dữ liệu cần xóa, xem phần nào pháp luật buộc lưu giữ, xóa phần còn lại để không thể "

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import Row, case, delete, insert, select, update
+from sqlalchemy import Row, case, delete, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.identity.limits import PROOF_LIFE
 from bot.identity.models import Method, Proof, Strength
 from bot.identity.repository.sealing import Sealing
 from bot.identity.tables import proofs
+from bot.storage.types import UtcDateTime
 
 
 class ProofRows:
@@ -45,7 +46,8 @@ class ProofRows:
 
     async def use(self, connection: AsyncConnection, proof_id: str, now: datetime) -> Proof | None:
         """The proof with its new expiry; None if it was revoked or ran out meanwhile."""
-        later = now + PROOF_LIFE
+        # With its type: inside CASE a bare value is bound as it is, and loses its zone on SQLite.
+        later = literal(now + PROOF_LIFE, UtcDateTime())
         statement = (
             update(proofs)
             .where(proofs.c.id == proof_id, proofs.c.revoked_at.is_(None), proofs.c.expires_at > now)

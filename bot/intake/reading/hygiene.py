@@ -6,7 +6,8 @@ from enum import StrEnum
 LONGEST = 1_000
 """Characters of an answer, unless its step allows more."""
 
-_PAYLOAD = re.compile(r"\s*/[A-Za-z_]")
+# The engine takes the slash away (`bot.dialogue.plain_text`), and what stood behind it is still no sentence.
+_PAYLOAD = re.compile(r"\s*/[A-Za-z_]|\s*[a-z]+(?:_[a-z]+)*\s*\{.*\}\s*$|\s*[a-z]+(?:_[a-z]+)+\s*$", re.DOTALL)
 _MARKUP = re.compile(r"<[A-Za-z!/?][^>]*>|<\s*/?\s*(?:script|iframe|img|svg|body|style)\b|\$\{|\{\{|\{%", re.IGNORECASE)
 _QUERY = re.compile(
     r"\b(?:drop|truncate|alter|create)\s+(?:table|database)\b|\bunion\s+(?:all\s+)?select\b|\binsert\s+into\s+\w+\s*\("

@@ -19,6 +19,8 @@ _OUTCOME = re.compile(
     r"\b(?:ket qua|cach (?:giai quyet|xu ly|tra loi)|cau tra loi|quyet dinh)(?: \w+){0,3} (?:phieu|yeu cau|don)\b"
     r"|\b(?:phieu|yeu cau|don)(?: \w+){0,4} bi tu choi\b"
 )
+_COMPLAINS = re.compile(r"\bkhieu nai (?:ve |lai )?(?:ket qua|cach (?:giai quyet|xu ly|tra loi)|quyet dinh)\b")
+"""Said of a ticket, which is easily heard as asking how it stands."""
 _MINE = re.compile(
     r"\b(?:cac|tat ca|danh sach|liet ke|may|bao nhieu)(?: (?:cac|nhung))? (?:yeu cau|phieu|don|ticket)\b"
     r"|^(?:xem |coi )?yeu cau cua (?:toi|em|minh)[ .?!]*$"
@@ -42,6 +44,8 @@ def kind_of(heard: Heard) -> Kind | None:
         return Kind.ADDITION
     if kind is Kind.OBJECTION and _RESTRICT.search(text) and not _OBJECT.search(text):
         return Kind.RESTRICTION
+    if kind is Kind.STATUS and _COMPLAINS.search(text):
+        return Kind.APPEAL
     if kind is Kind.COMPLAINT and (code or _OUTCOME.search(text)):
         return Kind.APPEAL
     if kind is Kind.STATUS and not code and _MINE.search(text):

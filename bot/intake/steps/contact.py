@@ -17,6 +17,8 @@ from bot.intake.reading.contacts import contacts, only_contact
 from bot.intake.state import Step
 from bot.intake.steps.base import StepHandler
 
+_ATTEMPT = re.compile(r"\s*(?:\S*@\S*|[0-9+][0-9 .\-]*)\s*")
+"""A contact and nothing else, however wrong."""
 _MEANT = re.compile(r"@|[0-9](?:[ .\-]?[0-9]){6,}")
 
 
@@ -56,6 +58,8 @@ class ContactStep(StepHandler):
             return await self._proofs.send(case, found, given)
         if heard.is_typed and len(contacts(heard.text)) > 1:
             return Stay((say("utter_intake_one_contact"),))
+        if heard.is_typed and _ATTEMPT.fullmatch(heard.text):
+            return Missed((say("utter_intake_identity", sentence=identity_wording.UNUSABLE_CONTACT),))
         suggested = read_contact(given.suggested) if given.suggested else None
         if suggested is not None:
             if heard.chosen == "send" or (heard.is_typed and agrees(heard)):

@@ -47,7 +47,7 @@ def desk() -> FakeDesk:
 @pytest.fixture
 def services(desk: FakeDesk) -> Services:
     # No action of these tests takes requests: those are told in tests/scenarios.
-    return Services(desk, None, nullcontext, now=lambda: datetime(2026, 3, 2, 3, 0, tzinfo=UTC))  # type: ignore[arg-type]
+    return Services(desk, None, nullcontext, None, now=lambda: datetime(2026, 3, 2, 3, 0, tzinfo=UTC))  # type: ignore[arg-type]
 
 
 @pytest.fixture

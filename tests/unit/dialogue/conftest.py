@@ -67,6 +67,10 @@ async def no_transaction() -> AsyncIterator[None]:
     yield
 
 
+async def no_receipt(organisation: str, code: str) -> str:
+    return ""
+
+
 @pytest.fixture(scope="session")
 def model() -> Path:
     return train(ROOT / "nlu", ROOT / "var" / "models")
@@ -85,7 +89,7 @@ def records() -> MemoryRecords:
 @pytest.fixture(scope="session")
 def engine(model: Path, desk: FakeDesk, records: MemoryRecords) -> Iterator[DialogueEngine]:
     actions = build_actions(
-        Services(desk, FakeIntake(), no_transaction, now=lambda: datetime(2026, 3, 2, 3, 0, tzinfo=UTC))
+        Services(desk, FakeIntake(), no_transaction, no_receipt, now=lambda: datetime(2026, 3, 2, 3, 0, tzinfo=UTC))
     )
     made = DialogueEngine(
         model,

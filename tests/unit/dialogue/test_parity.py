@@ -56,7 +56,7 @@ def _names(items: list[Any]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def built() -> list[str]:
-    return [action.name() for action in build_actions(Services(None, None, None))]  # type: ignore[arg-type]
+    return [action.name() for action in build_actions(Services(None, None, None, None))]  # type: ignore[arg-type]
 
 
 def test_every_action_of_the_domain_is_built_and_the_other_way_round(built: list[str]) -> None:
