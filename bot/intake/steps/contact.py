@@ -59,7 +59,7 @@ class ContactStep(StepHandler):
         if heard.is_typed and len(contacts(heard.text)) > 1:
             return Stay((say("utter_intake_one_contact"),))
         if heard.is_typed and _ATTEMPT.fullmatch(heard.text):
-            return Missed((say("utter_intake_identity", sentence=identity_wording.UNUSABLE_CONTACT),))
+            return await self.guess(case, heard) or Missed()
         suggested = read_contact(given.suggested) if given.suggested else None
         if suggested is not None:
             if heard.chosen == "send" or (heard.is_typed and agrees(heard)):
