@@ -70,7 +70,7 @@ PAGE: Final[dict[str, str]] = {
     "chat_input": "Câu hỏi của anh/chị",
     "chat_placeholder": "Nhập câu hỏi…",
     "chat_send": "Gửi",
-    "chat_warning": "Đừng gửi mật khẩu, mã OTP hay số thẻ.",
+    "chat_warning": "Đừng gửi mật khẩu, số thẻ hay ảnh giấy tờ. Mã xác nhận chỉ gõ khi được hỏi.",
     "chat_no_script": "Khung trò chuyện cần JavaScript. Anh/chị vẫn đọc được toàn bộ chính sách ở trang này.",
 }
 
